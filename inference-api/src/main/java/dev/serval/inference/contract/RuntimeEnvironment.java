@@ -1,0 +1,24 @@
+package dev.serval.inference.contract;
+
+/// The environment variables that the runtimes read.
+public final class RuntimeEnvironment {
+    /// The port, as Knative sets it.
+    public static final String PORT = "PORT";
+
+    /// The InferenceService that this runtime is part of.
+    public static final String INFERENCE_SERVICE_NAME = "INFERENCE_SERVICE_NAME";
+
+    /// Where the model is fetched from.
+    public static final String STORAGE_URI = "STORAGE_URI";
+
+    /// The type of CloudEvents that answer others.
+    public static final String CE_TYPE = "CE_TYPE";
+
+    /// The source of CloudEvents that answer others.
+    public static final String CE_SOURCE = "CE_SOURCE";
+
+    /// Whether the attributes of a CloudEvent are copied into its answer.
+    public static final String CE_MERGE = "CE_MERGE";
+
+    private RuntimeEnvironment() {}
+}

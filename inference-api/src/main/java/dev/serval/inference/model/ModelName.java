@@ -1,0 +1,38 @@
+package dev.serval.inference.model;
+
+import dev.serval.inference.failure.UnknownModel;
+
+/// What a model is called: one path segment, so that it names a directory and nothing outside it.
+public record ModelName(String value) implements Comparable<ModelName> {
+    private static final int LONGEST = 255;
+
+    /// @throws UnknownModel if no model can have that name
+    public ModelName {
+        if (value.isBlank()
+                || value.length() > LONGEST
+                || value.equals(".")
+                || value.equals("..")
+                || value.chars().anyMatch(ModelName::isForbidden)) {
+            throw new UnknownModel(printable(value));
+        }
+    }
+
+    private static boolean isForbidden(int character) {
+        return character == '/' || character == '\\' || Character.isISOControl(character);
+    }
+
+    private static String printable(String value) {
+        String shown = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
+        return shown.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    @Override
+    public int compareTo(ModelName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.serval.inference.request;
+
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.tensor.TensorAllocator;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What goes with a call while it is worked on: its deadline, whether it was called off, and where
+/// the memory of its tensors comes from. Threads may share it.
+public final class CallContext {
+    private final Deadline deadline;
+    private final TensorAllocator allocator;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable InferenceException calledOff;
+    private @Nullable Runnable stop;
+
+    public CallContext(Deadline deadline, TensorAllocator allocator) {
+        this.deadline = deadline;
+        this.allocator = allocator;
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    public TensorAllocator allocator() {
+        return allocator;
+    }
+
+    /// Why the call was called off; `null` while it is wanted.
+    public @Nullable InferenceException calledOff() {
+        return calledOff;
+    }
+
+    /// Goes on only if the call is still wanted.
+    ///
+    /// @throws InferenceException the reason, if the call was called off
+    public void requireWanted() {
+        InferenceException reason = calledOff;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    /// Says that nobody waits for the answer any more. Only the first reason counts.
+    public void callOff(InferenceException reason) {
+        lock.lock();
+        try {
+            if (calledOff != null) {
+                return;
+            }
+            calledOff = reason;
+            if (stop != null) {
+                stop.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Runs `work` with `stop` standing by: if the call is called off meanwhile, `stop` runs once,
+    /// on the thread that calls it off, and never after this method returned. `stop` must not
+    /// block. One such work at a time.
+    ///
+    /// @throws InferenceException the reason, if the call was called off before the work began
+    public <T> T stoppable(Runnable stop, Supplier<T> work) {
+        standBy(stop);
+        try {
+            return work.get();
+        } finally {
+            standDown();
+        }
+    }
+
+    private void standBy(Runnable action) {
+        lock.lock();
+        try {
+            requireWanted();
+            stop = action;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void standDown() {
+        lock.lock();
+        try {
+            stop = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

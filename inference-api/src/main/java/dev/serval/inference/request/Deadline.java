@@ -1,0 +1,27 @@
+package dev.serval.inference.request;
+
+import java.time.Duration;
+
+/// A point on the monotonic clock of [System#nanoTime] by which a call has to be answered.
+public record Deadline(long nanoTime) {
+    private static final Duration FAR = Duration.ofDays(365);
+
+    /// The point that far from now; a year at the most, which stands for none.
+    public static Deadline after(Duration timeout) {
+        Duration bounded = timeout.compareTo(FAR) > 0 ? FAR : timeout;
+        return new Deadline(System.nanoTime() + bounded.toNanos());
+    }
+
+    /// What is left of it, negative once it has passed.
+    public Duration remaining() {
+        return Duration.ofNanos(nanoTime - System.nanoTime());
+    }
+
+    public boolean hasPassed() {
+        return nanoTime - System.nanoTime() <= 0;
+    }
+
+    public Deadline earlier(Deadline other) {
+        return nanoTime - other.nanoTime <= 0 ? this : other;
+    }
+}

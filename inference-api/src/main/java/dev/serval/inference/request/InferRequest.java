@@ -1,0 +1,52 @@
+package dev.serval.inference.request;
+
+import dev.serval.inference.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tensors for a model and what the caller said about them. It owns its tensors: closing it closes
+/// them.
+///
+/// @param id what the caller called the request, to be echoed; `null` if it did not
+/// @param outputs the outputs asked for; all of them if empty
+public record InferRequest(
+        @Nullable String id,
+        Parameters parameters,
+        List<InferInput> inputs,
+        List<RequestedOutput> outputs)
+        implements AutoCloseable {
+
+    public InferRequest {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    /// A request that only has tensors.
+    public static InferRequest of(List<Tensor> tensors) {
+        return new InferRequest(
+                null, Parameters.none(), tensors.stream().map(InferInput::new).toList(), List.of());
+    }
+
+    public Optional<Tensor> findInput(String name) {
+        for (InferInput input : inputs) {
+            if (input.name().equals(name)) {
+                return Optional.of(input.tensor());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the caller wants that output.
+    public boolean wants(String output) {
+        return outputs.isEmpty()
+                || outputs.stream().anyMatch(requested -> requested.name().equals(output));
+    }
+
+    @Override
+    public void close() {
+        for (InferInput input : inputs) {
+            input.tensor().close();
+        }
+    }
+}

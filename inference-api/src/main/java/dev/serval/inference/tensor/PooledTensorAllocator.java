@@ -1,0 +1,155 @@
+package dev.serval.inference.tensor;
+
+import dev.serval.inference.failure.InvalidInput;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Lends memory from free lists by size class: powers of two from 256 bytes to 4 MiB. What comes
+/// back is kept for the next taker up to a bound and freed beyond it; larger blocks are allocated
+/// and freed each time. Nothing is zeroed on reuse.
+public final class PooledTensorAllocator implements TensorAllocator {
+    private static final int SMALLEST_BITS = 8;
+    private static final int LARGEST_BITS = 22;
+    private static final long ALIGNMENT = 64;
+
+    private final SizeClass[] classes = new SizeClass[LARGEST_BITS - SMALLEST_BITS + 1];
+    private final AtomicLong onLoan = new AtomicLong();
+
+    /// @param retainedBytesPerClass how many idle bytes each of the 15 size classes may keep
+    public PooledTensorAllocator(long retainedBytesPerClass) {
+        for (int i = 0; i < classes.length; i++) {
+            long blockSize = 1L << (SMALLEST_BITS + i);
+            classes[i] = new SizeClass(blockSize, retainedBytesPerClass / blockSize);
+        }
+    }
+
+    @Override
+    public MemoryBlock take(long byteSize) {
+        if (byteSize < 0) {
+            throw new InvalidInput("a block of %d bytes, expected 0 or more".formatted(byteSize));
+        }
+        Block block = new Block(byteSize, chunkFor(byteSize));
+        onLoan.addAndGet(byteSize);
+        return block;
+    }
+
+    @Override
+    public long bytesOnLoan() {
+        return onLoan.get();
+    }
+
+    private Chunk chunkFor(long byteSize) {
+        int bits = Math.max(SMALLEST_BITS, Long.SIZE - Long.numberOfLeadingZeros(byteSize - 1));
+        if (byteSize <= 1) {
+            bits = SMALLEST_BITS;
+        }
+        if (bits > LARGEST_BITS) {
+            return Chunk.allocate(byteSize, null);
+        }
+        return classes[bits - SMALLEST_BITS].take();
+    }
+
+    /// One free list. A chunk is allocated when the list is empty, so the list never holds more
+    /// than were once on loan together.
+    private static final class SizeClass {
+        private final long blockSize;
+        private final long retained;
+        private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
+        private final ReentrantLock lock = new ReentrantLock();
+
+        SizeClass(long blockSize, long retained) {
+            this.blockSize = blockSize;
+            this.retained = retained;
+        }
+
+        Chunk take() {
+            lock.lock();
+            try {
+                Chunk chunk = idle.pollLast();
+                if (chunk != null) {
+                    return chunk;
+                }
+            } finally {
+                lock.unlock();
+            }
+            return Chunk.allocate(blockSize, this);
+        }
+
+        /// Whether the chunk was kept; the caller frees it otherwise.
+        boolean keeps(Chunk chunk) {
+            lock.lock();
+            try {
+                if (idle.size() >= retained) {
+                    return false;
+                }
+                idle.addLast(chunk);
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// Memory with the arena that frees it, and the free list it returns to, if any.
+    private record Chunk(Arena arena, MemorySegment memory, @Nullable SizeClass home) {
+        @SuppressWarnings("MustBeClosedChecker") // giveBack closes it
+        static Chunk allocate(long byteSize, @Nullable SizeClass home) {
+            Arena arena = Arena.ofShared();
+            try {
+                return new Chunk(arena, arena.allocate(byteSize, ALIGNMENT), home);
+            } catch (Throwable failure) {
+                arena.close();
+                throw failure;
+            }
+        }
+
+        void giveBack() {
+            if (home == null || !home.keeps(this)) {
+                arena.close();
+            }
+        }
+    }
+
+    private final class Block implements MemoryBlock {
+        private static final VarHandle CHUNK = chunkHandle();
+
+        private final MemorySegment segment;
+        private volatile @Nullable Chunk chunk;
+
+        Block(long byteSize, Chunk chunk) {
+            this.segment = chunk.memory().asSlice(0, byteSize);
+            this.chunk = chunk;
+        }
+
+        @Override
+        public MemorySegment segment() {
+            if (chunk == null) {
+                throw new IllegalStateException("this memory block was given back already");
+            }
+            return segment;
+        }
+
+        @Override
+        public void close() {
+            Chunk held = (Chunk) CHUNK.getAndSet(this, null);
+            if (held != null) {
+                onLoan.addAndGet(-segment.byteSize());
+                held.giveBack();
+            }
+        }
+
+        private static VarHandle chunkHandle() {
+            try {
+                return MethodHandles.lookup().findVarHandle(Block.class, "chunk", Chunk.class);
+            } catch (ReflectiveOperationException impossible) {
+                throw new ExceptionInInitializerError(impossible);
+            }
+        }
+    }
+}
