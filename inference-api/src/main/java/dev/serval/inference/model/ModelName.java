@@ -12,18 +12,22 @@ public record ModelName(String value) implements Comparable<ModelName> {
                 || value.length() > LONGEST
                 || value.equals(".")
                 || value.equals("..")
-                || value.chars().anyMatch(ModelName::isForbidden)) {
+                || value.codePoints().anyMatch(ModelName::isForbidden)) {
             throw new UnknownModel(printable(value));
         }
     }
 
+    /// Half a surrogate pair is no character, and no file is called so.
     private static boolean isForbidden(int character) {
-        return character == '/' || character == '\\' || Character.isISOControl(character);
+        return character == '/'
+                || character == '\\'
+                || Character.isISOControl(character)
+                || Character.getType(character) == Character.SURROGATE;
     }
 
     private static String printable(String value) {
         String shown = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return shown.replaceAll("[\\p{Cc}\\p{Cs}]", "?");
     }
 
     @Override

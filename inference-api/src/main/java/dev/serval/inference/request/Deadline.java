@@ -6,10 +6,17 @@ import java.time.Duration;
 public record Deadline(long nanoTime) {
     private static final Duration FAR = Duration.ofDays(365);
 
-    /// The point that far from now; a year at the most, which stands for none.
+    /// The point that far from now; a year at the most, which stands for none. A negative timeout
+    /// has passed already.
     public static Deadline after(Duration timeout) {
-        Duration bounded = timeout.compareTo(FAR) > 0 ? FAR : timeout;
-        return new Deadline(System.nanoTime() + bounded.toNanos());
+        return new Deadline(System.nanoTime() + bounded(timeout).toNanos());
+    }
+
+    private static Duration bounded(Duration timeout) {
+        if (timeout.compareTo(FAR) > 0) {
+            return FAR;
+        }
+        return timeout.compareTo(FAR.negated()) < 0 ? FAR.negated() : timeout;
     }
 
     /// What is left of it, negative once it has passed.

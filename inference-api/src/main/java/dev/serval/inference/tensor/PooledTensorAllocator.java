@@ -1,6 +1,7 @@
 package dev.serval.inference.tensor;
 
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.failure.TooLarge;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -103,9 +104,10 @@ public final class PooledTensorAllocator implements TensorAllocator {
             Arena arena = Arena.ofShared();
             try {
                 return new Chunk(arena, arena.allocate(byteSize, ALIGNMENT), home);
-            } catch (Throwable failure) {
+            } catch (OutOfMemoryError refused) {
                 arena.close();
-                throw failure;
+                throw new TooLarge(
+                        "a block of %d bytes is more memory than there is".formatted(byteSize));
             }
         }
 

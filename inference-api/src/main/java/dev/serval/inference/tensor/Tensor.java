@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A named tensor in off-heap memory, row-major and in native byte order. It has one owner, who
@@ -24,6 +25,7 @@ public final class Tensor implements AutoCloseable {
     private final MemorySegment data;
     private final @Nullable MemorySegment offsets;
     private final Release memory;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Tensor(
             String name,
@@ -41,7 +43,7 @@ public final class Tensor implements AutoCloseable {
         this.memory = memory;
     }
 
-    /// What a tensor does with its memory when it is closed.
+    /// What a tensor does with its memory when it is closed; called once.
     @FunctionalInterface
     public interface Release extends AutoCloseable {
         /// For memory that somebody else frees, or that the garbage collector does.
@@ -239,7 +241,9 @@ public final class Tensor implements AutoCloseable {
     /// Gives the memory back; closing again does nothing.
     @Override
     public void close() {
-        memory.close();
+        if (closed.compareAndSet(false, true)) {
+            memory.close();
+        }
     }
 
     @Override
