@@ -53,6 +53,13 @@ class ModelNameTest {
     }
 
     @Test
+    void repeatsANameOfTheLongestKindWhole() {
+        String refused = "/".repeat(255);
+        assertThatThrownBy(() -> new ModelName(refused))
+                .hasMessage("Model with name %s does not exist.", refused);
+    }
+
+    @Test
     void sortsByName() {
         assertThat(Stream.of("b", "a", "a1").map(ModelName::new).sorted().map(ModelName::value))
                 .containsExactly("a", "a1", "b");

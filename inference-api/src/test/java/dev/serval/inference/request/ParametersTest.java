@@ -24,6 +24,8 @@ class ParametersTest {
         assertThat(MIXED.findFlag("flag")).contains(true);
         assertThat(MIXED.findWhole("whole")).hasValue(-7);
         assertThat(MIXED.findWhole("unsigned")).hasValue(9);
+        assertThat(new Parameters(Map.of("zero", new Parameter.Unsigned(0))).findWhole("zero"))
+                .hasValue(0);
         assertThat(MIXED.findText("text")).contains("true");
         assertThat(MIXED.find("real")).contains(new Parameter.Real(1.5));
     }

@@ -44,6 +44,16 @@ class ByteStringTensorTest {
     }
 
     @Test
+    void doesNotShowWhatItsMemoryHeldBefore() {
+        try (MemoryBlock dirty = allocator.take(200)) {
+            dirty.segment().fill((byte) 0x7f);
+        }
+        try (Tensor tensor = Tensor.ofStrings("s", Shape.of(2), List.of("", "a"), allocator)) {
+            assertThat(tensor.toStrings()).containsExactly("", "a");
+        }
+    }
+
+    @Test
     void hasNoElementBeforeTheFirstOrAfterTheLast() {
         try (Tensor tensor = Tensor.ofStrings("s", Shape.of(1), List.of("a"), allocator)) {
             assertThatThrownBy(() -> tensor.element(-1))

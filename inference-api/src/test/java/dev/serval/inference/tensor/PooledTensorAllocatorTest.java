@@ -97,6 +97,15 @@ class PooledTensorAllocatorTest {
     }
 
     @Test
+    void keepsABlockOfTheLargestClass() {
+        MemorySegment segment;
+        try (MemoryBlock block = new PooledTensorAllocator(1L << 22).take(1 << 22)) {
+            segment = block.segment();
+        }
+        assertThat(segment.scope().isAlive()).isTrue();
+    }
+
+    @Test
     void freesABlockBeyondTheLargestClassAtOnce() {
         MemorySegment segment;
         try (MemoryBlock block = new PooledTensorAllocator(1L << 40).take((1 << 22) + 1)) {
