@@ -1,0 +1,54 @@
+package dev.serval.platform.api.inference;
+
+import static dev.serval.platform.api.inline.Absent.orEmpty;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.serval.platform.api.inline.InlinedFields;
+import dev.serval.platform.api.inline.InliningDeserializer;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The component that explains the predictor's answers.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(using = ExplainerSpec.Reader.class)
+public record ExplainerSpec(
+        @JsonPropertyDescription("An explainer of the Adversarial Robustness Toolbox.")
+                @Nullable ArtExplainerSpec art,
+        @JsonPropertyDescription("Artefacts for this component's pod.")
+                List<StorageLocation> storageUris,
+        @JsonUnwrapped ComponentSettings settings,
+        @JsonUnwrapped PodSpec pod)
+        implements ComponentSpec {
+
+    public ExplainerSpec {
+        storageUris = orEmpty(storageUris);
+    }
+
+    /// The same with other pod fields.
+    public ExplainerSpec withPod(PodSpec other) {
+        return new ExplainerSpec(art, storageUris, settings, other);
+    }
+
+    static final class Reader extends InliningDeserializer<ExplainerSpec> {
+        Reader() {
+            super(ExplainerSpec.class);
+        }
+
+        @Override
+        protected ExplainerSpec read(InlinedFields fields) throws IOException {
+            return new ExplainerSpec(
+                    fields.take("art", ArtExplainerSpec.class),
+                    orEmpty(
+                            fields.take(
+                                    "storageUris", new TypeReference<List<StorageLocation>>() {})),
+                    fields.takeInlined(ComponentSettings.class),
+                    fields.takeRest(PodSpec.class));
+        }
+    }
+}
