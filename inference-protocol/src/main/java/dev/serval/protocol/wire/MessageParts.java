@@ -32,10 +32,15 @@ public final class MessageParts implements AutoCloseable {
             add(tensor.data());
             return;
         }
-        MemoryBlock block = allocator.take(RawTensors.byteSize(tensor));
+        RawTensors.write(tensor, addBlock(RawTensors.byteSize(tensor)));
+    }
+
+    /// Adds memory of the message's own, to be filled by the caller before the message is sent.
+    public MemorySegment addBlock(long byteSize) {
+        MemoryBlock block = allocator.take(byteSize);
         blocks.add(block);
-        RawTensors.write(tensor, block.segment());
         add(block.segment());
+        return block.segment();
     }
 
     /// The message; nothing may be added afterwards.
