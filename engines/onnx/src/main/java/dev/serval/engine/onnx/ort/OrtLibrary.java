@@ -1,0 +1,100 @@
+package dev.serval.engine.onnx.ort;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/// ONNX Runtime's native library, loaded once in a process and never unloaded. It comes from the
+/// directory that the system property `onnxruntime.native.path` names, as for its Java API, or else
+/// out of its jar by way of a temporary file that is deleted as soon as it is mapped.
+final class OrtLibrary {
+    /// The directory that holds the library already extracted; saves 0.1 s at start.
+    static final String DIRECTORY_PROPERTY = "onnxruntime.native.path";
+
+    private final @Nullable OrtApi api;
+    private final @Nullable Exception failure;
+
+    private OrtLibrary(@Nullable OrtApi api, @Nullable Exception failure) {
+        this.api = api;
+        this.failure = failure;
+    }
+
+    /// Loads at first use and keeps the outcome, a failure too.
+    private static final class Loaded {
+        static final OrtLibrary LIBRARY = load();
+    }
+
+    /// @throws OrtFailure if there is no library for this machine, or it cannot be loaded
+    static OrtApi require() {
+        OrtLibrary library = Loaded.LIBRARY;
+        if (library.api == null) {
+            throw new OrtFailure(
+                    "ONNX Runtime cannot be loaded: " + library.failure, library.failure);
+        }
+        return library.api;
+    }
+
+    private static OrtLibrary load() {
+        try {
+            return new OrtLibrary(bind(open()), null);
+        } catch (IOException | RuntimeException reason) {
+            return new OrtLibrary(null, reason);
+        }
+    }
+
+    private static SymbolLookup open() throws IOException {
+        OrtPlatform platform = OrtPlatform.current();
+        String directory = System.getProperty(DIRECTORY_PROPERTY);
+        if (directory != null) {
+            return map(Path.of(directory, platform.fileName()));
+        }
+        Path extracted = Files.createTempFile("serval-", "-" + platform.fileName());
+        try {
+            extract(platform.resource(), extracted);
+            return map(extracted);
+        } finally {
+            Files.deleteIfExists(extracted);
+        }
+    }
+
+    private static void extract(String resource, Path file) throws IOException {
+        try (InputStream library = OrtLibrary.class.getResourceAsStream(resource)) {
+            if (library == null) {
+                throw new OrtFailure("no %s on the class path".formatted(resource));
+            }
+            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static SymbolLookup map(Path file) {
+        return SymbolLookup.libraryLookup(file, Arena.global());
+    }
+
+    private static OrtApi bind(SymbolLookup library) {
+        try {
+            MemorySegment apiBase =
+                    (MemorySegment)
+                            OrtSignature.SUPPLY.invokeExact(library.findOrThrow("OrtGetApiBase"));
+            MemorySegment table =
+                    (MemorySegment)
+                            OrtSignature.VERSION_TO_TABLE.invokeExact(
+                                    apiBase.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0),
+                                    OrtFunction.API_VERSION);
+            if (OrtSignature.isNull(table)) {
+                throw new OrtFailure(
+                        "the library has no API version %d".formatted(OrtFunction.API_VERSION));
+            }
+            return new OrtApi(table);
+        } catch (Throwable thrown) {
+            throw OrtSignature.rethrow(thrown);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.serval.engine.onnx.ort;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.serval.inference.tensor.DataType;
+import dev.serval.inference.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+
+/// One run of a model: it is fed, told which outputs are wanted, executed once and closed, all by
+/// one thread. Only [#terminate] may come from another, and not after closing.
+public final class OrtRun implements AutoCloseable {
+    private static final String SHRINK_ARENA = "memory.enable_memory_arena_shrinkage";
+
+    private final OrtSession session;
+    private final OrtApi api;
+    private final Scratch scratch = new Scratch();
+    private final OutParameter out;
+    private final NamedValues inputs;
+    private final NamedValues outputs;
+    private final MemorySegment options;
+
+    OrtRun(OrtSession session, int inputCount, int outputCount) {
+        this.session = session;
+        this.api = session.environment().api();
+        try {
+            this.out = new OutParameter(api, scratch);
+            this.inputs = new NamedValues(inputCount, scratch);
+            this.outputs = new NamedValues(outputCount, scratch);
+            this.options = out.pointer(OrtFunction.CREATE_RUN_OPTIONS);
+        } catch (Throwable failure) {
+            scratch.close();
+            throw failure;
+        }
+    }
+
+    /// Gives back what the session's arena does not use, at the end of this run.
+    public void shrinkArena() {
+        api.call(
+                OrtFunction.ADD_RUN_CONFIG_ENTRY,
+                options,
+                scratch.allocateFrom(SHRINK_ARENA),
+                scratch.allocateFrom("cpu:0"));
+    }
+
+    /// Passes a tensor under its name. Elements of fixed size are not copied unless they lie at an
+    /// address that their type cannot be read from; strings are, since ONNX Runtime keeps C++
+    /// strings.
+    ///
+    /// @param tensor left as it is, and not to be closed before the run is
+    public void feed(Tensor tensor) {
+        MemorySegment slot = inputs.add(session.name(tensor.name()));
+        if (tensor.dataType() == DataType.BYTES) {
+            feedStrings(tensor, slot);
+            return;
+        }
+        api.wrapTensor(
+                session.environment().memoryInfo(),
+                aligned(tensor),
+                dimensions(tensor),
+                ElementType.codeOf(tensor.dataType()),
+                slot);
+    }
+
+    private MemorySegment aligned(Tensor tensor) {
+        MemorySegment data = tensor.data();
+        int alignment = tensor.dataType().byteSize();
+        if (data.isNative() && data.address() % alignment == 0) {
+            return data;
+        }
+        return scratch.allocate(data.byteSize(), alignment).copyFrom(data);
+    }
+
+    private MemorySegment dimensions(Tensor tensor) {
+        int rank = tensor.shape().rank();
+        MemorySegment dimensions = scratch.allocate(JAVA_LONG, rank);
+        for (int axis = 0; axis < rank; axis++) {
+            dimensions.setAtIndex(JAVA_LONG, axis, tensor.shape().dimension(axis));
+        }
+        return dimensions;
+    }
+
+    private void feedStrings(Tensor tensor, MemorySegment slot) {
+        api.createTensor(
+                session.environment().allocator(),
+                dimensions(tensor),
+                tensor.shape().rank(),
+                ElementType.codeOf(DataType.BYTES),
+                slot);
+        MemorySegment value = slot.get(ADDRESS, 0);
+        for (long i = 0; i < tensor.elementCount(); i++) {
+            MemorySegment element = tensor.element(i);
+            long length = element.byteSize();
+            api.call(
+                    OrtFunction.GET_RESIZED_STRING_TENSOR_ELEMENT_BUFFER,
+                    value,
+                    i,
+                    length,
+                    out.place());
+            out.pointer().reinterpret(length).copyFrom(element);
+        }
+    }
+
+    /// Asks for an output; what is not asked for is not computed. The order counts for [#output].
+    public void want(String output) {
+        MemorySegment unused = outputs.add(session.name(output));
+        assert OrtSignature.isNull(unused.get(ADDRESS, 0));
+    }
+
+    /// Computes the outputs.
+    ///
+    /// @throws OrtFailure with the reason, if the model failed or the run was terminated
+    public void execute() {
+        api.run(session.handle(), options, inputs, outputs);
+    }
+
+    /// Ends a run that is going as soon as its current operator is done.
+    public void terminate() {
+        api.call(OrtFunction.RUN_OPTIONS_SET_TERMINATE, options);
+    }
+
+    /// The output that was asked for at that place. Valid until the run is closed.
+    public OrtValue output(int index) {
+        return new OrtValue(session.environment(), outputs.value(index), scratch);
+    }
+
+    @Override
+    public void close() {
+        inputs.releaseValues(api);
+        outputs.releaseValues(api);
+        api.release(OrtFunction.RELEASE_RUN_OPTIONS, options);
+        scratch.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.serval.engine.onnx.ort;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A loaded model, which threads may run at once.
+///
+/// The session's pointer is a segment of a shared arena of its own. A call that is passed it holds
+/// the arena open, so closing while a run is going is refused with an [IllegalStateException]
+/// instead of freeing memory in use, and a run after closing is refused likewise.
+public final class OrtSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment handle;
+    private final Map<String, MemorySegment> names = new LinkedHashMap<>();
+    private final Map<String, ValueType> inputs;
+    private final Map<String, ValueType> optionalInputs;
+    private final Map<String, ValueType> outputs;
+
+    private OrtSession(OrtEnvironment environment, MemorySegment pointer, Scratch scratch) {
+        this.environment = environment;
+        OrtApi api = environment.api();
+        this.handle =
+                pointer.reinterpret(
+                        arena, session -> api.release(OrtFunction.RELEASE_SESSION, session));
+        try {
+            SignatureReader reader = new SignatureReader(environment, handle, scratch);
+            this.inputs = reader.inputs();
+            this.optionalInputs = reader.overridableInitializers();
+            this.outputs = reader.outputs();
+        } catch (Throwable failure) {
+            arena.close();
+            throw failure;
+        }
+        inputs.keySet().forEach(this::keepName);
+        optionalInputs.keySet().forEach(this::keepName);
+        outputs.keySet().forEach(this::keepName);
+    }
+
+    static OrtSession open(OrtEnvironment environment, Path model, SessionSettings settings) {
+        OrtApi api = environment.api();
+        try (Scratch scratch = new Scratch()) {
+            OutParameter out = new OutParameter(api, scratch);
+            MemorySegment path = scratch.allocateFrom(model.toString());
+            MemorySegment options = settings.toNative(api, scratch);
+            try {
+                api.call(
+                        OrtFunction.CREATE_SESSION,
+                        environment.handle(),
+                        path,
+                        options,
+                        out.place());
+            } finally {
+                api.release(OrtFunction.RELEASE_SESSION_OPTIONS, options);
+            }
+            return new OrtSession(environment, out.pointer(), scratch);
+        }
+    }
+
+    private void keepName(String name) {
+        names.computeIfAbsent(name, arena::allocateFrom);
+    }
+
+    /// The inputs that every run needs, in the model's order.
+    public Map<String, ValueType> inputs() {
+        return inputs;
+    }
+
+    /// The inputs that have a value of their own in the model, for runs that do not give one.
+    public Map<String, ValueType> optionalInputs() {
+        return optionalInputs;
+    }
+
+    public Map<String, ValueType> outputs() {
+        return outputs;
+    }
+
+    /// The beginning of a run, for one thread.
+    ///
+    /// @param inputs how many inputs there will be at most
+    /// @param outputs how many outputs there will be at most
+    public OrtRun prepare(int inputs, int outputs) {
+        return new OrtRun(this, inputs, outputs);
+    }
+
+    OrtEnvironment environment() {
+        return environment;
+    }
+
+    MemorySegment handle() {
+        return handle;
+    }
+
+    /// The name in C's form.
+    ///
+    /// @throws OrtFailure if the model has nothing of that name
+    MemorySegment name(String name) {
+        MemorySegment found = names.get(name);
+        if (found == null) {
+            throw new OrtFailure("the model has no input or output '%s'".formatted(name));
+        }
+        return found;
+    }
+
+    /// Frees the model; closing again does nothing.
+    ///
+    /// @throws IllegalStateException if a run is going
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}

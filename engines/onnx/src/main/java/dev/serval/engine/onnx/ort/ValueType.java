@@ -1,0 +1,21 @@
+package dev.serval.engine.onnx.ort;
+
+import dev.serval.inference.tensor.DataType;
+import dev.serval.inference.tensor.Shape;
+
+/// What a model says an input or output is.
+public sealed interface ValueType {
+    /// A tensor. A model that says nothing of its rank is told as one open dimension.
+    ///
+    /// @param mayBeAbsent whether ONNX calls it `optional(tensor)`: as an output it may come empty
+    record TensorValue(DataType dataType, Shape shape, boolean mayBeAbsent) implements ValueType {}
+
+    /// A sequence of maps, which is what ZipMap makes of probabilities: a map a row, from class to
+    /// number.
+    record MapSequence(DataType keys, DataType values) implements ValueType {}
+
+    /// Anything that no tensor of the Open Inference Protocol can hold.
+    ///
+    /// @param description in ONNX's words, for a refusal
+    record Unserved(String description) implements ValueType {}
+}
