@@ -1,0 +1,13 @@
+package dev.serval.predictor.configuration;
+
+import dev.serval.inference.request.Parameters;
+
+/// How a model is run.
+///
+/// @param threads how many threads one call may use; 0 for as many as the process allows
+/// @param warmUpSamples how many inferences are run before the model answers its first; 0 for none
+/// @param parameters for the engine, by the engine's names
+public record ExecutionSettings(int threads, int warmUpSamples, Parameters parameters) {
+    /// What holds where a model says nothing.
+    public static final ExecutionSettings DEFAULT = new ExecutionSettings(0, 1, Parameters.none());
+}

@@ -1,0 +1,30 @@
+package dev.serval.predictor.configuration;
+
+import org.jspecify.annotations.Nullable;
+
+/// How one model is to be served.
+///
+/// @param engine the engine's name; `null` leaves the choice to the files
+/// @param required whether the process is ready only when this model is
+public record ModelSettings(
+        @Nullable String engine,
+        VersionPolicy versionPolicy,
+        BatchingSettings batching,
+        ExecutionSettings execution,
+        DeclaredSignature declared,
+        boolean required) {
+    /// What holds where a model says nothing.
+    public static final ModelSettings DEFAULT =
+            new ModelSettings(
+                    null,
+                    VersionPolicy.DEFAULT,
+                    BatchingSettings.DEFAULT,
+                    ExecutionSettings.DEFAULT,
+                    DeclaredSignature.NONE,
+                    false);
+
+    /// These settings for a model that the process is there for.
+    public ModelSettings asRequired() {
+        return new ModelSettings(engine, versionPolicy, batching, execution, declared, true);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.serval.predictor.configuration;
+
+import dev.serval.inference.model.ModelVersion;
+import dev.serval.inference.request.Parameter;
+import dev.serval.inference.request.Parameters;
+import dev.serval.predictor.textformat.TextField;
+import dev.serval.predictor.textformat.TextFormatException;
+import dev.serval.predictor.textformat.TextFormatReader;
+import dev.serval.predictor.textformat.TextValue;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Reads Triton's `config.pbtxt` (its `ModelConfig` message). What Triton knows and Serval has no
+/// use for is named in a warning, and so is what neither knows.
+final class TritonSettings {
+    private static final Map<String, String> ENGINES =
+            Map.of(
+                    "onnxruntime_onnx", "onnx",
+                    "onnxruntime", "onnx",
+                    "tensorflow_savedmodel", "tensorflow",
+                    "pytorch_libtorch", "pytorch");
+
+    private final TritonFields fields;
+    private final String file;
+    private final List<String> warnings = new ArrayList<>();
+    private final TritonTensors tensors;
+
+    private final List<TextField> inputs = new ArrayList<>();
+    private final List<TextField> outputs = new ArrayList<>();
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final List<Integer> preferredSizes = new ArrayList<>();
+    private @Nullable String name;
+    private @Nullable String engine;
+    private @Nullable Duration maxLatency;
+    private VersionPolicy versionPolicy = VersionPolicy.DEFAULT;
+    private int maxBatchSize;
+
+    /// A reader of one file.
+    ///
+    /// @param file what the file is called in messages
+    TritonSettings(String file) {
+        this.file = file;
+        this.fields = new TritonFields(file);
+        this.tensors = new TritonTensors(fields, warnings);
+    }
+
+    ReadSettings read(String text) throws ConfigurationException {
+        try {
+            for (TextField field : TextFormatReader.read(text).fields()) {
+                readTop(field);
+            }
+        } catch (TextFormatException broken) {
+            throw new ConfigurationException("%s: %s".formatted(file, broken.getMessage()));
+        }
+        return new ReadSettings(settings(), name, warnings);
+    }
+
+    private ModelSettings settings() throws ConfigurationException {
+        DeclaredSignature declared =
+                new DeclaredSignature(
+                        readTensors(inputs), readTensors(outputs), tensors.labelFiles());
+        return new ModelSettings(
+                engine,
+                versionPolicy,
+                new BatchingSettings(maxBatchSize, maxLatency, preferredSizes),
+                new ExecutionSettings(0, 1, new Parameters(parameters)),
+                declared,
+                false);
+    }
+
+    private List<DeclaredTensor> readTensors(List<TextField> given) throws ConfigurationException {
+        List<DeclaredTensor> read = new ArrayList<>();
+        for (TextField tensor : given) {
+            read.add(tensors.read(tensor, maxBatchSize));
+        }
+        return read;
+    }
+
+    private void readTop(TextField field) throws ConfigurationException {
+        switch (field.name()) {
+            case "name" -> name = fields.text(field);
+            case "platform", "backend" -> readEngine(fields.text(field));
+            case "max_batch_size" -> maxBatchSize = (int) fields.whole(field, 0, Integer.MAX_VALUE);
+            case "input" -> inputs.add(field);
+            case "output" -> outputs.add(field);
+            case "dynamic_batching" -> readBatching(fields.message(field));
+            case "version_policy" -> versionPolicy = policy(field);
+            case "parameters" -> readParameter(field);
+            default -> warnings.add(fields.unused(field, field.name()));
+        }
+    }
+
+    private void readEngine(String tritonName) {
+        if (!tritonName.isEmpty()) {
+            engine = ENGINES.getOrDefault(tritonName, tritonName);
+        }
+    }
+
+    private void readBatching(TextValue.Message batching) throws ConfigurationException {
+        for (TextField field : batching.fields()) {
+            switch (field.name()) {
+                case "preferred_batch_size" ->
+                        preferredSizes.add((int) fields.whole(field, 1, Integer.MAX_VALUE));
+                case "max_queue_delay_microseconds" ->
+                        maxLatency =
+                                Duration.of(
+                                        fields.whole(field, 0, Integer.MAX_VALUE),
+                                        ChronoUnit.MICROS);
+                default -> warnings.add(fields.unused(field, "dynamic_batching." + field.name()));
+            }
+        }
+    }
+
+    private VersionPolicy policy(TextField field) throws ConfigurationException {
+        List<TextField> choices = fields.message(field).fields();
+        if (choices.size() != 1) {
+            throw fields.mistyped(field, "one of latest, all and specific");
+        }
+        TextField choice = choices.getFirst();
+        return switch (choice.name()) {
+            case "latest" -> latest(fields.message(choice));
+            case "all" -> new VersionPolicy.All();
+            case "specific" -> specific(choice);
+            default -> throw fields.mistyped(field, "one of latest, all and specific");
+        };
+    }
+
+    private VersionPolicy latest(TextValue.Message latest) throws ConfigurationException {
+        VersionPolicy policy = VersionPolicy.DEFAULT;
+        for (TextField field : latest.fields()) {
+            if (!field.name().equals("num_versions")) {
+                throw fields.mistyped(field, "num_versions and nothing else");
+            }
+            policy = new VersionPolicy.Latest((int) fields.whole(field, 1, Integer.MAX_VALUE));
+        }
+        return policy;
+    }
+
+    private VersionPolicy specific(TextField choice) throws ConfigurationException {
+        SortedSet<ModelVersion> versions = new TreeSet<>();
+        for (TextField field : fields.message(choice).fields()) {
+            if (!field.name().equals("versions")) {
+                throw fields.mistyped(field, "versions and nothing else");
+            }
+            versions.add(new ModelVersion(fields.whole(field, 1, Long.MAX_VALUE)));
+        }
+        if (versions.isEmpty()) {
+            throw fields.mistyped(choice, "versions: [ … ]");
+        }
+        return new VersionPolicy.Specific(versions);
+    }
+
+    /// An entry of the map `parameters`: `{ key: "k" value: { string_value: "v" } }`.
+    private void readParameter(TextField entry) throws ConfigurationException {
+        String key = null;
+        String value = null;
+        for (TextField field : fields.message(entry).fields()) {
+            switch (field.name()) {
+                case "key" -> key = fields.text(field);
+                case "value" -> value = parameterValue(field);
+                default -> throw fields.mistyped(entry, "key and value");
+            }
+        }
+        if (key == null || value == null) {
+            throw fields.mistyped(entry, "key and value");
+        }
+        parameters.put(key, new Parameter.Text(value));
+    }
+
+    private String parameterValue(TextField value) throws ConfigurationException {
+        List<TextField> inner = fields.message(value).fields();
+        if (inner.size() != 1 || !inner.getFirst().name().equals("string_value")) {
+            throw fields.mistyped(value, "{ string_value: \"…\" }");
+        }
+        return fields.text(inner.getFirst());
+    }
+}

@@ -1,0 +1,183 @@
+package dev.serval.predictor.configuration;
+
+import dev.serval.inference.model.ModelVersion;
+import dev.serval.inference.request.Parameter;
+import dev.serval.inference.request.Parameters;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// Reads Serval's own `model.yaml`. Every key is optional; one that there is not is refused.
+final class YamlSettings {
+    private static final List<String> KEYS =
+            List.of(
+                    "engine",
+                    "versions",
+                    "threads",
+                    "warmUp",
+                    "required",
+                    "batching",
+                    "labels",
+                    "parameters");
+    private static final List<String> BATCHING_KEYS =
+            List.of("maxBatchSize", "maxLatency", "preferredSizes");
+    private static final int MOST_THREADS = 1024;
+    private static final int MOST_SAMPLES = 10_000;
+
+    private final String file;
+
+    /// A reader of one file.
+    ///
+    /// @param file what the file is called in messages
+    YamlSettings(String file) {
+        this.file = file;
+    }
+
+    ReadSettings read(String text) throws ConfigurationException {
+        Node root = compose(text);
+        if (root == null) {
+            return ReadSettings.NONE;
+        }
+        YamlMap map = YamlMap.of(file, "", root);
+        map.requireOnly(KEYS);
+        YamlValue required = map.find("required").orElse(null);
+        DeclaredSignature declared =
+                new DeclaredSignature(List.of(), List.of(), labels(map.find("labels")));
+        ModelSettings settings =
+                new ModelSettings(
+                        text(map, "engine"),
+                        versions(map.find("versions")),
+                        batching(map.find("batching")),
+                        execution(map),
+                        declared,
+                        required != null && required.flag());
+        return new ReadSettings(settings, null, List.of());
+    }
+
+    private @Nullable Node compose(String text) throws ConfigurationException {
+        try {
+            return new Yaml(new LoaderOptions()).compose(new StringReader(text));
+        } catch (MarkedYAMLException broken) {
+            throw new ConfigurationException(
+                    "%s: line %d, column %d: %s"
+                            .formatted(
+                                    file,
+                                    broken.getProblemMark().getLine() + 1,
+                                    broken.getProblemMark().getColumn() + 1,
+                                    broken.getProblem()));
+        } catch (YAMLException broken) {
+            throw new ConfigurationException("%s: %s".formatted(file, broken.getMessage()));
+        }
+    }
+
+    private static @Nullable String text(YamlMap map, String key) throws ConfigurationException {
+        YamlValue value = map.find(key).orElse(null);
+        return value == null ? null : value.text();
+    }
+
+    /// `latest`, `all`, `latest: 2` or a list of versions.
+    private static VersionPolicy versions(Optional<YamlValue> given) throws ConfigurationException {
+        if (given.isEmpty()) {
+            return VersionPolicy.DEFAULT;
+        }
+        YamlValue value = given.get();
+        if (value.isList()) {
+            return specific(value);
+        }
+        if (value.isMap()) {
+            value.map().requireOnly(List.of("latest"));
+            Optional<YamlValue> count = value.map().find("latest");
+            return count.isEmpty()
+                    ? VersionPolicy.DEFAULT
+                    : new VersionPolicy.Latest((int) count.get().whole(1, Integer.MAX_VALUE));
+        }
+        return switch (value.text()) {
+            case "latest" -> VersionPolicy.DEFAULT;
+            case "all" -> new VersionPolicy.All();
+            default -> throw value.mistyped("latest, all, {latest: N} or a list of versions");
+        };
+    }
+
+    private static VersionPolicy specific(YamlValue value) throws ConfigurationException {
+        SortedSet<ModelVersion> versions =
+                value.wholes(1, Long.MAX_VALUE).stream()
+                        .map(ModelVersion::new)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (versions.isEmpty()) {
+            throw value.mistyped("at least one version");
+        }
+        return new VersionPolicy.Specific(versions);
+    }
+
+    private static BatchingSettings batching(Optional<YamlValue> given)
+            throws ConfigurationException {
+        if (given.isEmpty()) {
+            return BatchingSettings.DEFAULT;
+        }
+        YamlMap map = given.get().map();
+        map.requireOnly(BATCHING_KEYS);
+        YamlValue size = map.find("maxBatchSize").orElse(null);
+        YamlValue latency = map.find("maxLatency").orElse(null);
+        YamlValue preferred = map.find("preferredSizes").orElse(null);
+        return new BatchingSettings(
+                size == null ? 0 : (int) size.whole(1, Integer.MAX_VALUE),
+                latency == null ? null : Duration.ofMillis(latency.whole(0, Integer.MAX_VALUE)),
+                preferred == null
+                        ? List.of()
+                        : preferred.wholes(1, Integer.MAX_VALUE).stream()
+                                .map(Math::toIntExact)
+                                .toList());
+    }
+
+    private static ExecutionSettings execution(YamlMap map) throws ConfigurationException {
+        YamlValue threads = map.find("threads").orElse(null);
+        YamlValue warmUp = map.find("warmUp").orElse(null);
+        return new ExecutionSettings(
+                threads == null ? 0 : (int) threads.whole(1, MOST_THREADS),
+                warmUp == null ? ExecutionSettings.DEFAULT.warmUpSamples() : samples(warmUp),
+                parameters(map.find("parameters")));
+    }
+
+    /// `true`, `false` or how many inferences.
+    private static int samples(YamlValue warmUp) throws ConfigurationException {
+        if (warmUp.isFlag()) {
+            return warmUp.flag() ? ExecutionSettings.DEFAULT.warmUpSamples() : 0;
+        }
+        return (int) warmUp.whole(0, MOST_SAMPLES);
+    }
+
+    private static Map<String, String> labels(Optional<YamlValue> given)
+            throws ConfigurationException {
+        Map<String, String> files = new LinkedHashMap<>();
+        if (given.isPresent()) {
+            YamlMap map = given.get().map();
+            for (String output : map.keys()) {
+                files.put(output, map.find(output).orElseThrow().text());
+            }
+        }
+        return files;
+    }
+
+    private static Parameters parameters(Optional<YamlValue> given) throws ConfigurationException {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        if (given.isPresent()) {
+            YamlMap map = given.get().map();
+            for (String name : map.keys()) {
+                parameters.put(name, map.find(name).orElseThrow().parameter());
+            }
+        }
+        return new Parameters(parameters);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.serval.predictor.repository;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The files of a directory as one look found them. Two that are equal hold the same files, as far
+/// as names, sizes and times of change tell.
+public record Fingerprint(List<FileStamp> stamps) {
+    public Fingerprint {
+        stamps = stamps.stream().sorted(Comparator.comparing(FileStamp::path)).toList();
+    }
+
+    /// What changed last, and when; empty for no file at all.
+    Optional<FileStamp> youngest() {
+        return stamps.stream().max(Comparator.comparing(FileStamp::modified));
+    }
+
+    /// When it changed last; the distant past for no file at all.
+    public Instant modified() {
+        return youngest().map(FileStamp::modified).orElse(Instant.MIN);
+    }
+
+    Fingerprint and(Fingerprint other) {
+        return new Fingerprint(Stream.concat(stamps.stream(), other.stamps.stream()).toList());
+    }
+}
