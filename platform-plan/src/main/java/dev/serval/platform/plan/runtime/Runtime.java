@@ -1,0 +1,77 @@
+package dev.serval.platform.plan.runtime;
+
+import dev.serval.platform.api.runtime.ClusterServingRuntime;
+import dev.serval.platform.api.runtime.ServingRuntime;
+import dev.serval.platform.api.runtime.ServingRuntimeSpec;
+import dev.serval.platform.api.runtime.SupportedModelFormat;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A runtime that is there to be chosen.
+///
+/// @param scope whether it serves one namespace or all
+/// @param name its name
+/// @param created when it was created, as Kubernetes writes it; empty where it was not
+/// @param spec what it serves and how
+public record Runtime(Scope scope, String name, String created, ServingRuntimeSpec spec) {
+
+    /// Whether a runtime serves one namespace or all.
+    public enum Scope {
+        NAMESPACE("ServingRuntime"),
+        CLUSTER("ClusterServingRuntime");
+
+        private final String kind;
+
+        Scope(String kind) {
+            this.kind = kind;
+        }
+
+        /// The kind of its resource.
+        public String kind() {
+            return kind;
+        }
+    }
+
+    /// A runtime of one namespace.
+    public static Runtime of(ServingRuntime resource) {
+        return new Runtime(
+                Scope.NAMESPACE,
+                resource.getMetadata().getName(),
+                Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""),
+                resource.specification());
+    }
+
+    /// A runtime of all namespaces.
+    public static Runtime of(ClusterServingRuntime resource) {
+        return new Runtime(
+                Scope.CLUSTER,
+                resource.getMetadata().getName(),
+                Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""),
+                resource.specification());
+    }
+
+    /// `ClusterServingRuntime 'serval-onnx'`
+    public String label() {
+        return scope.kind() + " '" + name + "'";
+    }
+
+    /// Whether clients may speak `protocol` to it; any if it names none.
+    boolean speaks(String protocol) {
+        return spec.protocolVersions().isEmpty() || spec.protocolVersions().contains(protocol);
+    }
+
+    /// The protocol that is meant where nobody names one: the first in KServe's order.
+    Optional<String> lowestProtocol() {
+        return spec.protocolVersions().stream().min(Comparator.comparingInt(ProtocolVersion::rank));
+    }
+
+    /// The priority that it has for a format; the lowest where it names none.
+    int priorityFor(String format) {
+        return spec.supportedModelFormats().stream()
+                .filter(supported -> supported.name().equals(format))
+                .findFirst()
+                .map(SupportedModelFormat::priority)
+                .orElse(0);
+    }
+}
