@@ -43,6 +43,11 @@ public final class MessageParts implements AutoCloseable {
         return block.segment();
     }
 
+    /// Adds bytes before all others, for a head that is known last.
+    public void addFirst(MemorySegment head) {
+        parts.addFirst(head);
+    }
+
     /// The message; nothing may be added afterwards.
     public EncodedMessage finish() {
         EncodedMessage message = new EncodedMessage(parts, blocks);

@@ -1,0 +1,296 @@
+package dev.serval.protocol.json;
+
+import dev.serval.inference.failure.InvalidInput;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/// Walks over one JSON text, as its caller asks for what it expects next. Nesting is bounded;
+/// `NaN`, `Infinity` and `-Infinity` count as numbers. Arrays and objects are walked in this form:
+///
+/// ```java
+/// for (boolean more = json.beginArray("'inputs'"); more; more = json.nextElement()) { … }
+/// ```
+///
+/// Text that is not JSON is refused with line and column; a value of another kind than the caller
+/// expects is refused by the name that the caller gave the thing.
+public final class JsonScanner {
+    /// What [#peek] says after the last byte.
+    public static final int END = -1;
+
+    /// How deep arrays and objects may nest.
+    static final int DEEPEST = 64;
+
+    private static final int LONGEST_QUOTE = 40;
+
+    private final byte[] json;
+    private final int end;
+    private final JsonComplaint complaint;
+    private final JsonNumber number;
+    private final JsonText text;
+    private int position;
+    private int depth;
+
+    /// @param opening what a refusal of malformed text begins with: `malformed JSON`
+    public JsonScanner(byte[] json, int offset, int length, String opening) {
+        Objects.checkFromIndexSize(offset, length, json.length);
+        this.json = json;
+        this.end = offset + length;
+        this.complaint = new JsonComplaint(json, offset, end, opening);
+        this.position = offset;
+        this.number = new JsonNumber(json, end, complaint);
+        this.text = new JsonText(json, end, complaint);
+    }
+
+    /// The first byte of what comes next, white space skipped; [#END] after the last.
+    public int peek() {
+        while (position < end) {
+            byte next = json[position];
+            if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+                return next;
+            }
+            position++;
+        }
+        return END;
+    }
+
+    /// Enters an object.
+    ///
+    /// @param thing what the caller calls it in a refusal: `input 2`
+    /// @return whether it has a member, of which [#key] comes next
+    public boolean beginObject(String thing) {
+        if (peek() != '{') {
+            throw mismatch(thing, "an object");
+        }
+        return begin('}');
+    }
+
+    /// Enters an array.
+    ///
+    /// @param thing what the caller calls it in a refusal: `'inputs'`
+    /// @return whether it has an element, which comes next
+    public boolean beginArray(String thing) {
+        if (peek() != '[') {
+            throw mismatch(thing, "an array");
+        }
+        return begin(']');
+    }
+
+    private boolean begin(char closing) {
+        if (depth == DEEPEST) {
+            throw complaint.at(
+                    position,
+                    "nesting of more than %d levels".formatted(DEEPEST),
+                    "at most %d".formatted(DEEPEST));
+        }
+        position++;
+        if (peek() == closing) {
+            position++;
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    /// Goes on to the next member of an object, or leaves it.
+    public boolean nextMember() {
+        return next('}');
+    }
+
+    /// Goes on to the next element of an array, or leaves it.
+    public boolean nextElement() {
+        return next(']');
+    }
+
+    private boolean next(char closing) {
+        int found = peek();
+        if (found == ',') {
+            position++;
+            return true;
+        }
+        if (found == closing) {
+            position++;
+            depth--;
+            return false;
+        }
+        throw malformed("',' or '%c'".formatted(closing));
+    }
+
+    /// A member's name; its value comes next.
+    public String key() {
+        if (peek() != '"') {
+            throw malformed("a name in quotes");
+        }
+        String key = text().toString();
+        if (peek() != ':') {
+            throw malformed("':'");
+        }
+        position++;
+        return key;
+    }
+
+    /// The first byte inside the array or object that comes next, which stays unread.
+    public int peekInside() {
+        peek();
+        int before = position;
+        position++;
+        int first = peek();
+        position = before;
+        return first;
+    }
+
+    /// The name of the first member of the object that comes next, which stays unread; empty if the
+    /// object is.
+    public String peekKey() {
+        int before = position;
+        int depthBefore = depth;
+        String key = beginObject("the value") ? key() : "";
+        position = before;
+        depth = depthBefore;
+        return key;
+    }
+
+    /// A string.
+    public String string(String thing) {
+        if (peek() != '"') {
+            throw mismatch(thing, "a string");
+        }
+        return text().toString();
+    }
+
+    /// An integer of 64 bits.
+    public long integer(String thing) {
+        int before = position;
+        if (startsNumber(peek())) {
+            JsonNumber found = number();
+            if (found.fitsLong()) {
+                return found.toLong();
+            }
+            position = before;
+        }
+        throw mismatch(thing, "an integer of 64 bits");
+    }
+
+    /// Whether the value is `null`, which is then skipped.
+    public boolean skipNull() {
+        if (peek() != 'n') {
+            return false;
+        }
+        word("null");
+        return true;
+    }
+
+    /// `true` or `false`, the first letter of which comes next.
+    public boolean flag() {
+        boolean value = peek() == 't';
+        word(value ? "true" : "false");
+        return value;
+    }
+
+    /// The string that comes next. What is returned is good until the next string is read.
+    JsonText text() {
+        position = text.scan(position);
+        return text;
+    }
+
+    /// The number that comes next. What is returned is good until the next number is read.
+    public JsonNumber number() {
+        position = number.scan(position);
+        return number;
+    }
+
+    /// Whether a value that begins so is a number.
+    public static boolean startsNumber(int first) {
+        return (first >= '0' && first <= '9') || first == '-' || first == 'N' || first == 'I';
+    }
+
+    /// Passes over a value of any kind; it must be well-formed.
+    public void skipValue() {
+        int first = peek();
+        switch (first) {
+            case '{' -> {
+                for (boolean more = begin('}'); more; more = nextMember()) {
+                    key();
+                    skipValue();
+                }
+            }
+            case '[' -> {
+                for (boolean more = begin(']'); more; more = nextElement()) {
+                    skipValue();
+                }
+            }
+            case '"' -> text();
+            case 't', 'f' -> flag();
+            case 'n' -> skipNull();
+            default -> {
+                if (!startsNumber(first)) {
+                    throw malformed("a value");
+                }
+                number();
+            }
+        }
+    }
+
+    /// Passes over a value of any kind.
+    ///
+    /// @return its JSON text
+    public String valueText() {
+        peek();
+        int from = position;
+        skipValue();
+        return new String(json, from, position - from, StandardCharsets.UTF_8);
+    }
+
+    /// Where the scanner stands, for [#moveTo] at the same depth.
+    public int position() {
+        return position;
+    }
+
+    /// Goes back to where [#position] was taken.
+    public void moveTo(int earlier) {
+        position = earlier;
+    }
+
+    /// How many bytes have not been read.
+    public int remaining() {
+        return end - position;
+    }
+
+    /// @throws InvalidInput if anything but white space comes next
+    public void requireEnd() {
+        if (peek() != END) {
+            throw malformed("the end");
+        }
+    }
+
+    /// A refusal of the value that comes next, which is not what the caller expects.
+    public InvalidInput mismatch(String thing, String expected) {
+        return new InvalidInput("%s is %s, expected %s".formatted(thing, describe(), expected));
+    }
+
+    private InvalidInput malformed(String expected) {
+        return complaint.at(position, expected);
+    }
+
+    /// The value that comes next as a refusal shows it: arrays and objects by kind, the rest as
+    /// written.
+    private String describe() {
+        return switch (peek()) {
+            case '{' -> "an object";
+            case '[' -> "an array";
+            default -> quote(valueText());
+        };
+    }
+
+    static String quote(String value) {
+        return value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "…" : value;
+    }
+
+    private void word(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (position == end || json[position] != word.charAt(i)) {
+                throw malformed("'%s'".formatted(word));
+            }
+            position++;
+        }
+    }
+}
