@@ -7,10 +7,10 @@ import dev.serval.inference.tensor.TensorAllocator;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which of the model's outputs a run computes, and which tensors are made of them.
+/// Which of the model's outputs a run fetches, and which tensors are made of them.
 ///
 /// @param tensors in the order of the answer
-/// @param sources the outputs to compute, each once
+/// @param sources the outputs to fetch, each once
 record OutputPlan(List<OutputTensor> tensors, List<String> sources) {
     OutputPlan {
         tensors = List.copyOf(tensors);

@@ -2,6 +2,7 @@ package dev.serval.engine.onnx.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.failure.EngineFailure;
@@ -81,17 +82,6 @@ final class OnnxModelTest {
     }
 
     @Test
-    void computesOnlyWhatIsAskedFor() {
-        Model gather = models.load("gather");
-        Tensor x = floats("x", Shape.of(1, 3), 1, 2, 3);
-        Tensor outside = Tensor.ofLongs("index", Shape.of(1), new long[] {99}, models.allocator);
-        try (InferResponse response = models.infer(gather, List.of("copy"), x, outside)) {
-            assertThat(response.outputs()).hasSize(1);
-            assertThat(response.outputs().getFirst().toFloats()).containsExactly(1, 2, 3);
-        }
-    }
-
-    @Test
     void failsInOnnxRuntimesWordsAndGoesOnServing() {
         Model gather = models.load("gather");
         Tensor outside = Tensor.ofLongs("index", Shape.of(1), new long[] {99}, models.allocator);
@@ -117,10 +107,7 @@ final class OnnxModelTest {
         Model sum = models.load("add_with_bias");
         assertThat(sum.signature().inputs())
                 .extracting(TensorSpec::name, TensorSpec::optional)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", false),
-                        org.assertj.core.groups.Tuple.tuple("b", false),
-                        org.assertj.core.groups.Tuple.tuple("bias", true));
+                .containsExactly(tuple("a", false), tuple("b", false), tuple("bias", true));
         Tensor a = floats("a", Shape.of(1, 3), 1, 2, 3);
         Tensor b = floats("b", Shape.of(1, 3), 4, 4, 4);
         try (InferResponse response = models.infer(sum, a, b)) {

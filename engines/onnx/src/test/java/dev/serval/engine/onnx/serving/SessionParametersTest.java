@@ -16,6 +16,7 @@ import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -33,7 +34,7 @@ final class SessionParametersTest {
     }
 
     private static Parameters parameters(Map<String, String> texts) {
-        Map<String, Parameter> byName = new java.util.LinkedHashMap<>();
+        Map<String, Parameter> byName = new LinkedHashMap<>();
         texts.forEach((name, text) -> byName.put(name, new Parameter.Text(text)));
         return new Parameters(byName);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +72,7 @@ final class SharedModelTest {
 
     private Tensor filled(String name, int rows, float value) {
         float[] values = new float[3 * rows];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return Tensor.ofFloats(name, Shape.of(rows, 3), values, models.allocator);
     }
 

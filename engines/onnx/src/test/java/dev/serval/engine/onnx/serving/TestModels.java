@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /// An engine, memory that counts what is on loan, and the models in the test resources.
 final class TestModels implements AutoCloseable {
@@ -62,7 +63,7 @@ final class TestModels implements AutoCloseable {
     /// Copies a file of the test resources.
     static void copy(String resource, Path target) throws IOException {
         try (InputStream file = TestModels.class.getResourceAsStream("/models/" + resource)) {
-            Files.copy(java.util.Objects.requireNonNull(file, resource), target);
+            Files.copy(Objects.requireNonNull(file, resource), target);
         }
     }
 
