@@ -37,6 +37,11 @@ public record InferRequest(
         return Optional.empty();
     }
 
+    /// The same request under that id; it owns the same tensors.
+    public InferRequest withId(String id) {
+        return new InferRequest(id, parameters, inputs, outputs);
+    }
+
     /// Whether the caller wants that output.
     public boolean wants(String output) {
         return outputs.isEmpty()

@@ -1,0 +1,32 @@
+package dev.serval.server.catalog;
+
+import dev.serval.inference.model.ModelName;
+import dev.serval.inference.model.ModelSignature;
+import dev.serval.inference.model.ModelVersion;
+import dev.serval.inference.request.CallContext;
+import dev.serval.inference.request.InferRequest;
+import dev.serval.server.statistics.ModelStatistics;
+import java.util.List;
+
+/// A version of a model that can be called now.
+public interface ServedModel {
+    ModelName name();
+
+    ModelVersion version();
+
+    ModelSignature signature();
+
+    ModelConfiguration configuration();
+
+    /// What has been counted for this version since it was loaded.
+    ModelStatistics statistics();
+
+    /// The labels of an output's classes, in order; empty if the model has none.
+    default List<String> labels(String output) {
+        return List.of();
+    }
+
+    /// Answers a request that fits the signature. Called on a thread that may compute; the callback
+    /// may run before this returns. The request is borrowed until the callback is called.
+    void infer(InferRequest request, CallContext call, InferCallback callback);
+}

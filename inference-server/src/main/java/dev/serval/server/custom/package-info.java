@@ -1,0 +1,6 @@
+/// Serves a user's own {@link dev.serval.inference.engine.Model} beans, where no other runtime
+/// brings a catalog. Knows nothing of files, versions or repositories.
+@NullMarked
+package dev.serval.server.custom;
+
+import org.jspecify.annotations.NullMarked;

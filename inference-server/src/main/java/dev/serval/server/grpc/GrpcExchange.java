@@ -1,0 +1,135 @@
+package dev.serval.server.grpc;
+
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.server.body.MessageBuffers;
+import dev.serval.server.failure.GrpcFailure;
+import io.grpc.Status;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// One gRPC call's stream. Its answers may be sent from any thread; what is sent to a caller that
+/// has gone is dropped.
+final class GrpcExchange {
+    private static final String ENCODING = "grpc-encoding";
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context eventLoop;
+    private final GrpcCompression compression;
+
+    GrpcExchange(HttpServerRequest request, Context eventLoop) {
+        this.request = request;
+        this.response = request.response();
+        this.eventLoop = eventLoop;
+        response.putHeader("content-type", "application/grpc");
+        this.compression = GrpcCompression.of(request.getHeader(ENCODING));
+        response.putHeader("grpc-accept-encoding", "identity,gzip,deflate");
+        if (compression != GrpcCompression.IDENTITY) {
+            response.putHeader(ENCODING, compression.encoding());
+        }
+    }
+
+    /// How the caller packs its messages, and is answered.
+    GrpcCompression compression() {
+        return compression;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    /// Runs the action if the caller goes away before its answer is sent.
+    void whenAbandoned(Runnable action) {
+        response.closeHandler(_ -> action.run());
+        response.exceptionHandler(_ -> action.run());
+        request.exceptionHandler(_ -> action.run());
+    }
+
+    /// Sends one message of several.
+    ///
+    /// @param memory run once the bytes are out, or dropped
+    void send(List<MemorySegment> message, Runnable memory) {
+        List<MemorySegment> frame = GrpcFrames.frame(message, compression);
+        eventLoop.runOnContext(_ -> {
+            if (isOver()) {
+                memory.run();
+                return;
+            }
+            response.write(bufferOf(frame)).onComplete(_ -> memory.run());
+        });
+    }
+
+    /// Sends the only message and ends the call well.
+    ///
+    /// @param memory run once the bytes are out, or dropped
+    void sendAndEnd(List<MemorySegment> message, Runnable memory) {
+        List<MemorySegment> frame = GrpcFrames.frame(message, compression);
+        eventLoop.runOnContext(_ -> {
+            if (isOver()) {
+                memory.run();
+                return;
+            }
+            response.putTrailer("grpc-status", "0");
+            response.end(bufferOf(frame)).onComplete(_ -> memory.run());
+        });
+    }
+
+    /// Runs the action on the stream's event loop, after what was sent before.
+    void onEventLoop(Runnable action) {
+        eventLoop.runOnContext(_ -> action.run());
+    }
+
+    /// Ends the call well after the messages that were sent.
+    void end() {
+        end(Status.OK);
+    }
+
+    /// Ends the call with a failure.
+    void refuse(InferenceException failure) {
+        end(GrpcFailure.of(failure));
+    }
+
+    private void end(Status status) {
+        eventLoop.runOnContext(_ -> {
+            if (!isOver()) {
+                endNow(response, status);
+            }
+        });
+    }
+
+    /// Without a message before it, the status goes in the headers: gRPC's Trailers-Only.
+    private static void endNow(HttpServerResponse response, Status status) {
+        String code = Integer.toString(status.getCode().value());
+        String message = GrpcFrames.messageOf(status);
+        if (response.headWritten()) {
+            response.putTrailer("grpc-status", code);
+            if (!message.isEmpty()) {
+                response.putTrailer("grpc-message", message);
+            }
+        } else {
+            response.putHeader("grpc-status", code);
+            if (!message.isEmpty()) {
+                response.putHeader("grpc-message", message);
+            }
+        }
+        response.end();
+    }
+
+    private boolean isOver() {
+        return response.ended() || response.closed();
+    }
+
+    private static Buffer bufferOf(List<MemorySegment> frame) {
+        return Buffer.buffer(MessageBuffers.over(frame));
+    }
+
+    /// Ends a call that could not even begin.
+    static void refuseAtOnce(HttpServerResponse response, InferenceException failure) {
+        response.putHeader("content-type", "application/grpc");
+        endNow(response, GrpcFailure.of(failure));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.serval.server.grpc;
+
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.failure.Unsupported;
+import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.body.BodyLimit;
+import dev.serval.server.inference.InferencePipeline;
+import dev.serval.server.routing.RouteOrder;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The routes of the two inference calls over gRPC, before every other route.
+@ApplicationScoped
+class GrpcInferRoute {
+    private static final String SERVICE = "/inference.GRPCInferenceService/";
+
+    private final InferencePipeline pipeline;
+    private final TensorAllocator allocator;
+    private final BodyLimit limit;
+    private final boolean enabled;
+
+    GrpcInferRoute(
+            InferencePipeline pipeline,
+            TensorAllocator allocator,
+            BodyLimit limit,
+            GrpcConfig config) {
+        this.pipeline = pipeline;
+        this.allocator = allocator;
+        this.limit = limit;
+        this.enabled = config.enabled();
+    }
+
+    void install(@Observes Router router) {
+        router.route(SERVICE + "ModelInfer")
+                .order(RouteOrder.INFERENCE)
+                .handler(routing -> route(routing, session -> new UnaryInfer(session).begin()));
+        router.route(SERVICE + "ModelStreamInfer")
+                .order(RouteOrder.INFERENCE)
+                .handler(routing -> route(routing, session -> new StreamInfer(session).begin()));
+        if (!enabled) {
+            router.route(SERVICE + "*").order(RouteOrder.INFERENCE).handler(this::refuse);
+        }
+    }
+
+    private void route(RoutingContext routing, Consumer<InferSession> begin) {
+        HttpServerRequest request = routing.request();
+        if (!isGrpc(request)) {
+            routing.next();
+            return;
+        }
+        if (!enabled) {
+            refuse(routing);
+            return;
+        }
+        try {
+            GrpcExchange exchange = new GrpcExchange(request, routing.vertx().getOrCreateContext());
+            begin.accept(new InferSession(exchange, pipeline, allocator, limit, timeout(request)));
+        } catch (InferenceException refusal) {
+            GrpcExchange.refuseAtOnce(request.response(), refusal);
+        }
+    }
+
+    private void refuse(RoutingContext routing) {
+        GrpcExchange.refuseAtOnce(
+                routing.response(),
+                new Unsupported("gRPC is turned off here (--enable_grpc=false)"));
+    }
+
+    private static @Nullable Duration timeout(HttpServerRequest request) {
+        String timeout = request.getHeader("grpc-timeout");
+        return timeout == null ? null : GrpcTimeout.parse(timeout);
+    }
+
+    private static boolean isGrpc(HttpServerRequest request) {
+        String type = request.getHeader("content-type");
+        return request.version() == HttpVersion.HTTP_2
+                && type != null
+                && type.startsWith("application/grpc");
+    }
+}

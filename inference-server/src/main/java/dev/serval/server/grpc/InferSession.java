@@ -1,0 +1,30 @@
+package dev.serval.server.grpc;
+
+import dev.serval.inference.request.CallContext;
+import dev.serval.inference.request.Deadline;
+import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.body.BodyLimit;
+import dev.serval.server.inference.InferencePipeline;
+import dev.serval.server.inference.PendingCall;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What every call of a gRPC stream is made with.
+///
+/// @param timeout how long the caller gives each of its requests; `null` if it does not say
+record InferSession(
+        GrpcExchange exchange,
+        InferencePipeline pipeline,
+        TensorAllocator allocator,
+        BodyLimit limit,
+        @Nullable Duration timeout) {
+
+    /// Hands a message over as a call whose outcome goes to `replies`.
+    PendingCall accept(GrpcMessage message, GrpcReplies replies) {
+        Deadline deadline =
+                timeout == null ? pipeline.defaultDeadline() : pipeline.deadline(timeout);
+        CallContext context = new CallContext(deadline, allocator);
+        return pipeline.accept(
+                new GrpcInferCall(message, exchange.compression(), limit, context, replies));
+    }
+}

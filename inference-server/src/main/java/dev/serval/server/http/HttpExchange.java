@@ -1,0 +1,96 @@
+package dev.serval.server.http;
+
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.failure.ShuttingDown;
+import dev.serval.server.body.MessageBuffers;
+import dev.serval.server.failure.HttpFailure;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP request with its response, which may be ended from any thread. What is sent to a caller
+/// that has gone is dropped.
+final class HttpExchange {
+    private static final String REQUEST_ID = "x-request-id";
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context eventLoop;
+
+    HttpExchange(HttpServerRequest request, Context eventLoop) {
+        this.request = request;
+        this.response = request.response();
+        this.eventLoop = eventLoop;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    @Nullable String header(String name) {
+        return request.getHeader(name);
+    }
+
+    /// Runs the action once if the caller goes away before its answer is sent.
+    void whenAbandoned(Runnable action) {
+        response.closeHandler(_ -> action.run());
+        response.exceptionHandler(_ -> action.run());
+    }
+
+    void send(HttpAnswer answer) {
+        eventLoop.runOnContext(_ -> sendNow(answer));
+    }
+
+    void refuse(InferenceException failure) {
+        eventLoop.runOnContext(_ -> refuseNow(failure));
+    }
+
+    private void sendNow(HttpAnswer answer) {
+        if (isOver()) {
+            answer.memory().close();
+            return;
+        }
+        echoRequestId();
+        answer.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(MessageBuffers.over(answer.parts())))
+                .onComplete(_ -> answer.memory().close());
+    }
+
+    private void refuseNow(InferenceException failure) {
+        if (isOver()) {
+            return;
+        }
+        echoRequestId();
+        HttpFailure told = HttpFailure.of(failure);
+        told.retryAfter()
+                .ifPresent(wait ->
+                        response.putHeader(
+                                "retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
+        if (mustClose(failure)) {
+            response.putHeader("connection", "close");
+        }
+        response.setStatusCode(told.status())
+                .putHeader("content-type", "application/json")
+                .end(Buffer.buffer(told.body()));
+    }
+
+    /// A body that is not read to its end leaves nothing to go on with on an HTTP/1.1 connection.
+    private boolean mustClose(InferenceException failure) {
+        return request.version() != HttpVersion.HTTP_2
+                && (failure instanceof ShuttingDown || !request.isEnded());
+    }
+
+    private boolean isOver() {
+        return response.ended() || response.closed();
+    }
+
+    private void echoRequestId() {
+        String id = request.getHeader(REQUEST_ID);
+        if (id != null) {
+            response.putHeader(REQUEST_ID, id);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.serval.server.http;
+
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.request.CallContext;
+import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.body.BodyCollector;
+import dev.serval.server.body.BodyConfig;
+import dev.serval.server.body.BodyLimit;
+import dev.serval.server.inference.InferencePipeline;
+import dev.serval.server.inference.WireProtocol;
+import dev.serval.server.routing.RouteOrder;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+
+/// The route of inference calls over REST, before every other route.
+@ApplicationScoped
+class InferRoute {
+    private final InferencePipeline pipeline;
+    private final TensorAllocator allocator;
+    private final BodyLimit limit;
+    private final long compressFrom;
+
+    InferRoute(
+            InferencePipeline pipeline,
+            TensorAllocator allocator,
+            BodyLimit limit,
+            BodyConfig config) {
+        this.pipeline = pipeline;
+        this.allocator = allocator;
+        this.limit = limit;
+        this.compressFrom = config.compressFrom().asLongValue();
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(RouteOrder.INFERENCE).handler(this::route);
+    }
+
+    private void route(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (request.method() != HttpMethod.POST) {
+            routing.next();
+            return;
+        }
+        HttpExchange exchange = new HttpExchange(request, routing.vertx().getOrCreateContext());
+        try {
+            Optional<InferPath> path = InferPath.find(request.path());
+            if (path.isEmpty()) {
+                routing.next();
+                return;
+            }
+            receive(exchange, path.get());
+        } catch (InferenceException refusal) {
+            exchange.refuse(refusal);
+        }
+    }
+
+    private void receive(HttpExchange exchange, InferPath path) {
+        long expected = contentLength(exchange);
+        limit.require(expected);
+        long headLimit =
+                path.protocol() == WireProtocol.V2 ? jsonLength(exchange) : BodyCollector.ALL_HEAD;
+        CallContext context = new CallContext(pipeline.defaultDeadline(), allocator);
+        BodyCollector body = new BodyCollector(headLimit, expected, limit, allocator);
+        new InferUpload(
+                        exchange,
+                        body,
+                        pipeline,
+                        () -> new HttpCall(exchange, path, body, context, compressFrom))
+                .begin();
+    }
+
+    private static long contentLength(HttpExchange exchange) {
+        String length = exchange.header("content-length");
+        return length == null ? -1 : number("Content-Length", length);
+    }
+
+    private static long jsonLength(HttpExchange exchange) {
+        String length = exchange.header(V2Codec.JSON_LENGTH);
+        return length == null
+                ? BodyCollector.ALL_HEAD
+                : number("Inference-Header-Content-Length", length);
+    }
+
+    private static long number(String header, String value) {
+        try {
+            long number = Long.parseLong(value.strip());
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notDecimal) {
+            // Refused below, as a negative number is.
+        }
+        throw new InvalidInput("%s is '%s', expected 0 or more".formatted(header, value));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.serval.server.http;
+
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.server.body.BodyCollector;
+import dev.serval.server.inference.InferencePipeline;
+import dev.serval.server.inference.PendingCall;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers the body of one call, hands the call over when it is complete, and calls it off if the
+/// caller goes away. Lives on the request's event loop.
+final class InferUpload {
+    private final HttpExchange exchange;
+    private final BodyCollector body;
+    private final InferencePipeline pipeline;
+    private final Supplier<HttpCall> call;
+    private @Nullable PendingCall pending;
+    private boolean over;
+
+    InferUpload(
+            HttpExchange exchange,
+            BodyCollector body,
+            InferencePipeline pipeline,
+            Supplier<HttpCall> call) {
+        this.exchange = exchange;
+        this.body = body;
+        this.pipeline = pipeline;
+        this.call = call;
+    }
+
+    void begin() {
+        HttpServerRequest request = exchange.request();
+        exchange.whenAbandoned(this::abandon);
+        request.exceptionHandler(_ -> abandon());
+        request.handler(this::append);
+        request.endHandler(_ -> complete());
+    }
+
+    private void append(Buffer piece) {
+        if (over) {
+            return;
+        }
+        try {
+            body.append(piece.getByteBuf());
+        } catch (InferenceException refusal) {
+            over = true;
+            body.close();
+            exchange.refuse(refusal);
+        }
+    }
+
+    private void complete() {
+        if (!over) {
+            over = true;
+            pending = pipeline.accept(call.get());
+        }
+    }
+
+    private void abandon() {
+        if (pending != null) {
+            pipeline.abandon(pending);
+            return;
+        }
+        if (!over) {
+            over = true;
+            body.close();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.serval.server.inference;
+
+import dev.serval.inference.failure.Cancelled;
+import dev.serval.inference.failure.EngineFailure;
+import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.request.InferResponse;
+import dev.serval.server.catalog.InferCallback;
+import dev.serval.server.catalog.ModelCatalog;
+import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.failure.Outcome;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// A call between its last byte in and its end. Whoever settles it first, its answer, its deadline
+/// or its caller going away, decides its outcome; its memory is given back once nobody computes
+/// with it.
+public final class PendingCall implements Runnable, InferCallback {
+    private static final Logger LOG = Logger.getLogger(PendingCall.class);
+
+    private final WireCall wire;
+    private final ModelCatalog catalog;
+    private final CallObserver observer;
+    private final Runnable whenSettled;
+    private final CallTimes times = new CallTimes();
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile @Nullable AddressedRequest read;
+
+    PendingCall(WireCall wire, ModelCatalog catalog, CallObserver observer, Runnable whenSettled) {
+        this.wire = wire;
+        this.catalog = catalog;
+        this.observer = observer;
+        this.whenSettled = whenSettled;
+    }
+
+    /// Reads, checks and computes the call, on the current thread.
+    @Override
+    public void run() {
+        times.started();
+        try {
+            wire.context().requireWanted();
+            AddressedRequest addressed = wire.read(catalog);
+            read = addressed;
+            ServedModel model = addressed.model();
+            SignatureCheck.require(model.name(), model.signature(), addressed.request());
+            times.read();
+            model.infer(addressed.request(), wire.context(), this);
+        } catch (InferenceException refusal) {
+            failed(refusal);
+        } catch (RuntimeException | Error defect) {
+            failed(unexpected(defect));
+        }
+    }
+
+    @Override
+    public void answered(InferResponse response) {
+        times.computed();
+        AddressedRequest addressed = read;
+        if (addressed == null) {
+            throw new IllegalStateException("answered before the request was read");
+        }
+        try {
+            EncodedReply reply = wire.encode(addressed, response);
+            times.written();
+            if (settle()) {
+                reply.send();
+                end(Outcome.SUCCESS);
+            } else {
+                reply.close();
+            }
+            releaseMemory();
+        } catch (InferenceException refusal) {
+            failed(refusal);
+        } catch (RuntimeException | Error defect) {
+            failed(unexpected(defect));
+        }
+    }
+
+    @Override
+    public void failed(InferenceException failure) {
+        refuse(failure);
+        releaseMemory();
+    }
+
+    /// Says that the caller went away: nothing is sent any more, and a computation in progress is
+    /// stopped where the engine can.
+    void abandon() {
+        callOff(new Cancelled("the caller went away"));
+    }
+
+    /// Whether the call's outcome is decided.
+    boolean isSettled() {
+        return settled.get();
+    }
+
+    /// Ends the call for that reason while it may still be computed.
+    void callOff(InferenceException reason) {
+        wire.context().callOff(reason);
+        refuse(reason);
+    }
+
+    /// Gives back what the call holds, if it is not going to be run.
+    void dropUnrun() {
+        releaseMemory();
+    }
+
+    private void refuse(InferenceException failure) {
+        if (settle()) {
+            wire.refuse(failure);
+            end(Outcome.of(failure));
+        }
+    }
+
+    private boolean settle() {
+        boolean first = settled.compareAndSet(false, true);
+        if (first) {
+            whenSettled.run();
+        }
+        return first;
+    }
+
+    private void end(Outcome outcome) {
+        AddressedRequest addressed = read;
+        ServedModel model = addressed == null ? null : addressed.model();
+        if (model != null) {
+            ModelCounts.add(model.statistics(), times, outcome);
+        }
+        observer.ended(
+                new CallObserver.EndedCall(
+                        model == null ? null : model.name().value(),
+                        model == null ? null : model.version().toString(),
+                        wire.protocol(),
+                        outcome,
+                        times.sinceAccepted(),
+                        times.queued(),
+                        times.reading(),
+                        times.computing(),
+                        times.writing()));
+    }
+
+    private void releaseMemory() {
+        if (!released.compareAndSet(false, true)) {
+            return;
+        }
+        AddressedRequest addressed = read;
+        if (addressed != null) {
+            addressed.request().close();
+        }
+        wire.release();
+    }
+
+    private static EngineFailure unexpected(Throwable defect) {
+        LOG.error("a call failed in a way that nobody foresaw", defect);
+        return new EngineFailure(
+                "%s : %s".formatted(defect.getClass().getSimpleName(), defect.getMessage()),
+                defect);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.serval.server.launch;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/// The entry of every runtime: `java -jar … --model_dir DIR --model_name NAME`.
+@QuarkusMain
+public class RuntimeMain {
+    private RuntimeMain() {}
+
+    /// Runs until the process is told to stop. Ends it with code 2 for a wrong argument.
+    ///
+    /// @param args KServe's server arguments and Serval's own
+    public static void main(String... args) {
+        int exit = CommandLineSettings.apply(args, System.getenv(), System.getProperties());
+        if (exit != CommandLineSettings.START) {
+            System.exit(exit);
+        }
+        Quarkus.run();
+    }
+}

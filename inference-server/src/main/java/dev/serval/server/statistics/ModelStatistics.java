@@ -1,0 +1,73 @@
+package dev.serval.server.statistics;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The counters of one model version since it was loaded. Threads may share it.
+public final class ModelStatistics {
+    private final DurationCount success = new DurationCount();
+    private final DurationCount failure = new DurationCount();
+    private final DurationCount queue = new DurationCount();
+    private final DurationCount input = new DurationCount();
+    private final DurationCount compute = new DurationCount();
+    private final DurationCount output = new DurationCount();
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder executions = new LongAdder();
+    private final AtomicLong lastInference = new AtomicLong();
+
+    /// Requests that were answered, from their last byte in to their answer being ready.
+    public DurationCount success() {
+        return success;
+    }
+
+    /// Requests that were refused or failed.
+    public DurationCount failure() {
+        return failure;
+    }
+
+    /// Waiting for a thread, or for a batch to fill.
+    public DurationCount queue() {
+        return queue;
+    }
+
+    /// Reading and checking requests.
+    public DurationCount input() {
+        return input;
+    }
+
+    /// Running the model.
+    public DurationCount compute() {
+        return compute;
+    }
+
+    /// Writing answers.
+    public DurationCount output() {
+        return output;
+    }
+
+    /// Counts one run of the model.
+    ///
+    /// @param rowsRun how many rows it had
+    /// @param epochMillis when it began
+    public void executed(long rowsRun, long nanosTaken, long epochMillis) {
+        compute.add(nanosTaken);
+        rows.add(rowsRun);
+        executions.increment();
+        lastInference.accumulateAndGet(epochMillis, Math::max);
+    }
+
+    /// How many rows were inferred.
+    public long rows() {
+        return rows.sum();
+    }
+
+    /// How many times the model ran; fewer than requests where they were merged.
+    public long executions() {
+        return executions.sum();
+    }
+
+    /// When the model last ran, in milliseconds since the epoch; 0 if it never did.
+    public long lastInference() {
+        return lastInference.get();
+    }
+}
