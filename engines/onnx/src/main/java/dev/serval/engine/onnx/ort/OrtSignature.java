@@ -12,8 +12,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /// The C signatures that occur in the API, one handle each; the function's address is the first
-/// argument. P stands for a pointer, L for `size_t`, I for `int` or an enum. All but the last three
-/// return an `OrtStatus*`. A native image registers exactly these.
+/// argument. P stands for a pointer, L for `size_t`, I for `int` or an enum. All but the last four
+/// return an `OrtStatus*`. A native image has to know each of them in advance:
+/// `META-INF/native-image/…/reachability-metadata.json` lists the same.
 final class OrtSignature {
     static final MethodHandle P = returningStatus(ADDRESS);
     static final MethodHandle PI = returningStatus(ADDRESS, JAVA_INT);

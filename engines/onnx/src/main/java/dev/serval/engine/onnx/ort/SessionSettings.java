@@ -1,7 +1,6 @@
 package dev.serval.engine.onnx.ort;
 
 import java.lang.foreign.MemorySegment;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How ONNX Runtime should run a model.
@@ -19,7 +18,7 @@ public record SessionSettings(
         Map<String, String> configEntries) {
 
     public SessionSettings {
-        configEntries = Map.copyOf(new LinkedHashMap<>(configEntries));
+        configEntries = Map.copyOf(configEntries);
     }
 
     /// How much of the graph is rewritten at load.

@@ -50,7 +50,7 @@ final class TypeReader {
                 api.test(OrtFunction.TENSOR_TYPE_AND_SHAPE_HAS_SHAPE, info)
                         ? shape(info)
                         : Shape.of(Shape.DYNAMIC);
-        return new TensorValue(type.get(), shape, false);
+        return new TensorValue(type.get(), shape);
     }
 
     /// The dimensions in an `OrtTensorTypeAndShapeInfo`, -1 where they are open.
@@ -68,8 +68,8 @@ final class TypeReader {
         MemorySegment info =
                 out.pointer(OrtFunction.CAST_TYPE_INFO_TO_OPTIONAL_TYPE_INFO, typeInfo);
         ValueType contained = contained(OrtFunction.GET_OPTIONAL_CONTAINED_TYPE_INFO, info);
-        return contained instanceof TensorValue(DataType type, Shape shape, boolean _)
-                ? new TensorValue(type, shape, true)
+        return contained instanceof TensorValue
+                ? contained
                 : new Unserved("optional, and no tensor");
     }
 
@@ -90,7 +90,7 @@ final class TypeReader {
         Optional<DataType> keys = ElementType.find(keyCode);
         ValueType values = contained(OrtFunction.GET_MAP_VALUE_TYPE, map);
         if (keys.isPresent()
-                && values instanceof TensorValue(DataType type, Shape _, boolean _)
+                && values instanceof TensorValue(DataType type, Shape _)
                 && type.hasFixedSize()) {
             return new MapSequence(keys.get(), type);
         }

@@ -5,10 +5,9 @@ import dev.serval.inference.tensor.Shape;
 
 /// What a model says an input or output is.
 public sealed interface ValueType {
-    /// A tensor. A model that says nothing of its rank is told as one open dimension.
-    ///
-    /// @param mayBeAbsent whether ONNX calls it `optional(tensor)`: as an output it may come empty
-    record TensorValue(DataType dataType, Shape shape, boolean mayBeAbsent) implements ValueType {}
+    /// A tensor, or what ONNX calls `optional(tensor)`, which as an output may come empty. One of
+    /// which the model does not tell the rank has one open dimension here.
+    record TensorValue(DataType dataType, Shape shape) implements ValueType {}
 
     /// A sequence of maps, which is what ZipMap makes of probabilities: a map a row, from class to
     /// number.

@@ -63,7 +63,7 @@ record SessionSignature(List<TensorSpec> inputs, List<OutputTensor> outputs) {
             throws ModelLoadException {
         String name = output.getKey();
         return switch (output.getValue()) {
-            case TensorValue(var type, var shape, boolean _) ->
+            case TensorValue(var type, var shape) ->
                     List.of(new OutputTensor.Plain(new TensorSpec(name, type, shape)));
             case MapSequence maps -> mapTensors(name, maps, session);
             case Unserved other -> throw unserved(file, "output", name, other.description());
