@@ -13,7 +13,6 @@ import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.failure.Unauthenticated;
 import dev.serval.inference.failure.UnknownModel;
 import dev.serval.inference.failure.Unsupported;
-import dev.serval.protocol.json.JsonWriter;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,9 +29,7 @@ public record HttpFailure(int status, String message, Optional<Duration> retryAf
 
     /// The body, in JSON.
     public byte[] body() {
-        JsonWriter json = new JsonWriter();
-        json.beginObject().name("error").string(message).endObject();
-        return json.toByteArray();
+        return ErrorBody.of(message);
     }
 
     private static int statusOf(InferenceException failure) {

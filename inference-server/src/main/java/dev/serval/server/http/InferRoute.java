@@ -43,13 +43,14 @@ class InferRoute {
 
     private void route(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (request.method() != HttpMethod.POST) {
+        String requested = request.path();
+        if (requested == null || request.method() != HttpMethod.POST) {
             routing.next();
             return;
         }
         HttpExchange exchange = new HttpExchange(request, routing.vertx().getOrCreateContext());
         try {
-            Optional<InferPath> path = InferPath.find(request.path());
+            Optional<InferPath> path = InferPath.find(requested);
             if (path.isEmpty()) {
                 routing.next();
                 return;

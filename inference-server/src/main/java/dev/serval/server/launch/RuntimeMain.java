@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 /// The entry of every runtime: `java -jar … --model_dir DIR --model_name NAME`.
 @QuarkusMain
 public class RuntimeMain {
-    private RuntimeMain() {}
+    RuntimeMain() {}
 
     /// Runs until the process is told to stop. Ends it with code 2 for a wrong argument.
     ///

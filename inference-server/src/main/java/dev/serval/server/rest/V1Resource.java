@@ -16,6 +16,8 @@ import java.util.Map;
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 class V1Resource {
+    private static final String EXPLAIN = ":explain";
+
     private final Descriptions descriptions;
 
     V1Resource(Descriptions descriptions) {
@@ -35,8 +37,9 @@ class V1Resource {
     }
 
     @POST
-    @Path("{model:[^/:]+}:explain")
-    public V1ModelState explain(@PathParam("model") String model) {
+    @Path("{call:[^/]+:explain}")
+    public V1ModelState explain(@PathParam("call") String call) {
+        String model = call.substring(0, call.length() - EXPLAIN.length());
         descriptions.requireReady(ModelAddress.of(model, ""));
         throw new Unsupported(
                 "Model with name %s is a predictor; an explainer answers :explain."

@@ -1,6 +1,6 @@
 package dev.serval.server.routing;
 
-import dev.serval.protocol.json.JsonWriter;
+import dev.serval.server.failure.ErrorBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,11 +18,9 @@ class NotFoundRoute {
         String message =
                 "There is nothing at %s %s."
                         .formatted(routing.request().method(), routing.request().path());
-        JsonWriter json = new JsonWriter();
-        json.beginObject().name("error").string(message).endObject();
         routing.response()
                 .setStatusCode(404)
                 .putHeader("content-type", "application/json")
-                .end(Buffer.buffer(json.toByteArray()));
+                .end(Buffer.buffer(ErrorBody.of(message)));
     }
 }
