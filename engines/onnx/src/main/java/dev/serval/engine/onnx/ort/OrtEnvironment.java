@@ -40,11 +40,14 @@ public final class OrtEnvironment implements AutoCloseable {
                     DEFAULT_MEMORY,
                     out.place());
             MemorySegment memoryInfo = out.pointer();
-            MemorySegment name = scratch.allocateFrom("serval");
-            api.call(OrtFunction.CREATE_ENV, LOG_FATAL_ONLY, name, out.place());
-            OrtEnvironment opened = new OrtEnvironment(api, out.pointer(), memoryInfo, allocator);
-            api.call(OrtFunction.DISABLE_TELEMETRY_EVENTS, opened.handle);
-            return opened;
+            try {
+                MemorySegment name = scratch.allocateFrom("serval");
+                api.call(OrtFunction.CREATE_ENV, LOG_FATAL_ONLY, name, out.place());
+            } catch (OrtFailure failure) {
+                api.release(OrtFunction.RELEASE_MEMORY_INFO, memoryInfo);
+                throw failure;
+            }
+            return new OrtEnvironment(api, out.pointer(), memoryInfo, allocator);
         }
     }
 

@@ -6,7 +6,6 @@ package dev.serval.engine.onnx.ort;
 enum OrtFunction {
     GET_ERROR_MESSAGE(2),
     CREATE_ENV(3),
-    DISABLE_TELEMETRY_EVENTS(6),
     CREATE_SESSION(7),
     RUN(9),
     CREATE_SESSION_OPTIONS(10),

@@ -31,13 +31,13 @@ public final class OrtSession implements AutoCloseable {
             this.inputs = reader.inputs();
             this.optionalInputs = reader.overridableInitializers();
             this.outputs = reader.outputs();
+            inputs.keySet().forEach(this::keepName);
+            optionalInputs.keySet().forEach(this::keepName);
+            outputs.keySet().forEach(this::keepName);
         } catch (Throwable failure) {
             arena.close();
             throw failure;
         }
-        inputs.keySet().forEach(this::keepName);
-        optionalInputs.keySet().forEach(this::keepName);
-        outputs.keySet().forEach(this::keepName);
     }
 
     static OrtSession open(OrtEnvironment environment, Path model, SessionSettings settings) {
