@@ -98,7 +98,7 @@ final class FloatingElements extends TensorElements {
     }
 
     private double quoted(JsonScanner json) {
-        int before = json.position();
+        JsonScanner.Place before = json.place();
         JsonText text = json.text();
         if (text.equalsAscii("NaN")) {
             return Double.NaN;
@@ -109,7 +109,7 @@ final class FloatingElements extends TensorElements {
         if (text.equalsAscii("-Infinity")) {
             return Double.NEGATIVE_INFINITY;
         }
-        json.moveTo(before);
+        json.returnTo(before);
         throw json.mismatch(nextElement(), expected());
     }
 

@@ -130,22 +130,19 @@ public final class JsonScanner {
 
     /// The first byte inside the array or object that comes next, which stays unread.
     public int peekInside() {
-        peek();
-        int before = position;
+        Place before = place();
         position++;
         int first = peek();
-        position = before;
+        returnTo(before);
         return first;
     }
 
     /// The name of the first member of the object that comes next, which stays unread; empty if the
     /// object is.
     public String peekKey() {
-        int before = position;
-        int depthBefore = depth;
+        Place before = place();
         String key = beginObject("the value") ? key() : "";
-        position = before;
-        depth = depthBefore;
+        returnTo(before);
         return key;
     }
 
@@ -234,20 +231,24 @@ public final class JsonScanner {
     ///
     /// @return its JSON text
     public String valueText() {
-        peek();
-        int from = position;
+        int from = place().position();
         skipValue();
         return new String(json, from, position - from, StandardCharsets.UTF_8);
     }
 
-    /// Where the scanner stands, for [#moveTo] at the same depth.
-    public int position() {
-        return position;
+    /// A place to return to.
+    public record Place(int position, int depth) {}
+
+    /// Where the value that comes next begins.
+    public Place place() {
+        peek();
+        return new Place(position, depth);
     }
 
-    /// Goes back to where [#position] was taken.
-    public void moveTo(int earlier) {
-        position = earlier;
+    /// Goes back to a place that was passed, or forth again.
+    public void returnTo(Place place) {
+        position = place.position();
+        depth = place.depth();
     }
 
     /// How many bytes have not been read.

@@ -39,8 +39,13 @@ public final class TensorWriter {
         write(tensor, 0, 0, tensor.elementCount());
     }
 
-    /// What a tensor holds at one index of its first dimension, nested as the rest of its shape.
+    /// What a tensor holds at one index of its first dimension, nested as the rest of its shape. A
+    /// scalar is its own only row.
     public void writeRow(Tensor tensor, long row) {
+        if (tensor.shape().rank() == 0) {
+            writeNested(tensor);
+            return;
+        }
         long size = tensor.elementCount() / tensor.shape().dimension(0);
         write(tensor, 1, row * size, size);
     }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class InputReader {
     private static final String BINARY_SIZE = "binary_data_size";
     private static final int MOST_DIMENSIONS = 64;
-    private static final int NOT_THERE = -1;
 
     private final JsonScanner json;
     private final BinaryTail tail;
@@ -33,7 +32,7 @@ final class InputReader {
     private @Nullable Parameters parameters;
     private @Nullable Tensor tensor;
     private boolean hasData;
-    private int laterData = NOT_THERE;
+    private JsonScanner.@Nullable Place laterData;
 
     /// @param index which of the inputs it is
     InputReader(JsonScanner json, BinaryTail tail, TensorAllocator allocator, int index) {
@@ -144,8 +143,7 @@ final class InputReader {
         }
         hasData = true;
         if (name == null || type == null || shape == null) {
-            json.peek();
-            laterData = json.position();
+            laterData = json.place();
             json.skipValue();
             return;
         }
@@ -165,11 +163,11 @@ final class InputReader {
         String foundName = require("name", name);
         DataType foundType = require("datatype", type);
         Shape foundShape = require("shape", shape);
-        if (laterData != NOT_THERE) {
-            int after = json.position();
-            json.moveTo(laterData);
+        if (laterData != null) {
+            JsonScanner.Place after = json.place();
+            json.returnTo(laterData);
             tensor = jsonTensor(foundName, foundType, foundShape);
-            json.moveTo(after);
+            json.returnTo(after);
         }
         Parameters all = Objects.requireNonNullElse(parameters, Parameters.none());
         if (all.find(BINARY_SIZE).isEmpty()) {

@@ -20,6 +20,11 @@ public final class EncodedMessage implements AutoCloseable {
         this.byteSize = this.parts.stream().mapToLong(MemorySegment::byteSize).sum();
     }
 
+    /// A message of one part, for which no memory was taken.
+    public static EncodedMessage of(MemorySegment whole) {
+        return new EncodedMessage(List.of(whole), List.of());
+    }
+
     /// The message, in order: segments over a `byte[]`, or native ones. None is empty.
     public List<MemorySegment> parts() {
         return parts;
