@@ -26,4 +26,9 @@ public record CanarySpec(
     public CanarySpec {
         unknown = orEmpty(unknown);
     }
+
+    /// The same with another predictor.
+    public CanarySpec withPredictor(PredictorSpec other) {
+        return new CanarySpec(other, trafficPercent, unknown);
+    }
 }

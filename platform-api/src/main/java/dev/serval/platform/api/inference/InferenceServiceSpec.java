@@ -49,4 +49,9 @@ public record InferenceServiceSpec(
     public InferenceServiceSpec withExplainer(ExplainerSpec other) {
         return new InferenceServiceSpec(predictor, transformer, other, canary, unknown);
     }
+
+    /// The same with other canaries.
+    public InferenceServiceSpec withCanary(List<CanarySpec> others) {
+        return new InferenceServiceSpec(predictor, transformer, explainer, others, unknown);
+    }
 }

@@ -4,28 +4,31 @@ package dev.serval.platform.plan.config;
 ///
 /// @param urlScheme http or https
 /// @param domain what all hosts end with
-/// @param hostTemplate how a host is built of `{{.Name}}`, `{{.Namespace}}` and
+/// @param knativeHosts how Knative builds a host of `{{.Name}}`, `{{.Namespace}}` and
 ///   `{{.IngressDomain}}`
+/// @param standardHosts how a host is built in Standard mode
 /// @param clusterDomain what hosts within the cluster end with
 public record IngressConfig(
-        String urlScheme, String domain, String hostTemplate, String clusterDomain) {
+        String urlScheme,
+        String domain,
+        String knativeHosts,
+        String standardHosts,
+        String clusterDomain) {
     private static final String BY_DOTS = "{{.Name}}.{{.Namespace}}.{{.IngressDomain}}";
+    private static final String BY_DASH = "{{.Name}}-{{.Namespace}}.{{.IngressDomain}}";
 
-    /// As Knative names its services.
-    public static final IngressConfig KNATIVE =
-            new IngressConfig("http", "example.com", BY_DOTS, "svc.cluster.local");
-
-    /// As KServe names its routes in Standard mode.
-    public static final IngressConfig STANDARD =
-            new IngressConfig(
-                    "http",
-                    "example.com",
-                    "{{.Name}}-{{.Namespace}}.{{.IngressDomain}}",
-                    "svc.cluster.local");
+    /// What KServe ships.
+    public static final IngressConfig DEFAULT =
+            new IngressConfig("http", "example.com", BY_DOTS, BY_DASH, "svc.cluster.local");
 
     /// A laptop whose gateway listens on `port`.
     public static IngressConfig local(int port) {
         String domain = "localhost:" + port;
-        return new IngressConfig("http", domain, BY_DOTS, domain);
+        return new IngressConfig("http", domain, BY_DOTS, BY_DOTS, domain);
+    }
+
+    /// How a host is built in a mode.
+    public String hostTemplate(DeploymentMode mode) {
+        return mode == DeploymentMode.STANDARD ? standardHosts : knativeHosts;
     }
 }

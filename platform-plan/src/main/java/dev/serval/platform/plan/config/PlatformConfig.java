@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param heldBackAnnotations annotations of a service that its pods do not get
 /// @param heldBackLabels labels of a service that its pods do not get
 /// @param mountsServiceAccountToken whether pods get their service account's token unless they say
+/// @param artImage the image of the explainers of the Adversarial Robustness Toolbox
 public record PlatformConfig(
         DeploymentMode defaultMode,
         IngressConfig ingress,
@@ -19,18 +20,20 @@ public record PlatformConfig(
         Map<String, String> containerLimits,
         Set<String> heldBackAnnotations,
         Set<String> heldBackLabels,
-        boolean mountsServiceAccountToken) {
+        boolean mountsServiceAccountToken,
+        String artImage) {
 
     /// What KServe ships.
     public static final PlatformConfig DEFAULT =
             new PlatformConfig(
                     DeploymentMode.KNATIVE,
-                    IngressConfig.KNATIVE,
+                    IngressConfig.DEFAULT,
                     Map.of("cpu", "1", "memory", "2Gi"),
                     Map.of("cpu", "1", "memory", "2Gi"),
                     Set.of(),
                     Set.of(),
-                    true);
+                    true,
+                    "kserve/art-explainer:v0.20.0");
 
     public PlatformConfig {
         containerRequests = Map.copyOf(containerRequests);
@@ -53,7 +56,8 @@ public record PlatformConfig(
                 containerLimits,
                 heldBackAnnotations,
                 heldBackLabels,
-                mountsServiceAccountToken);
+                mountsServiceAccountToken,
+                artImage);
     }
 
     /// The same with another default mode.
@@ -65,6 +69,7 @@ public record PlatformConfig(
                 containerLimits,
                 heldBackAnnotations,
                 heldBackLabels,
-                mountsServiceAccountToken);
+                mountsServiceAccountToken,
+                artImage);
     }
 }

@@ -3,6 +3,7 @@ package dev.serval.platform.plan.merge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serval.platform.api.inference.PredictorSpec;
 import dev.serval.platform.api.yaml.ResourceJson;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -27,6 +28,11 @@ public final class PodMerge {
     /// The pod `below` with all that `above` says.
     public PodSpec pods(PodSpec below, PodSpec above) {
         return merge(below, above, PodSpec.class);
+    }
+
+    /// The predictor `below` with all that `above` says.
+    public PredictorSpec predictors(PredictorSpec below, PredictorSpec above) {
+        return merge(below, above, PredictorSpec.class);
     }
 
     /// The same container with its placeholders filled.

@@ -4,7 +4,9 @@ import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntimeSpec;
 import dev.serval.platform.api.runtime.SupportedModelFormat;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,8 +15,11 @@ import java.util.Optional;
 /// @param scope whether it serves one namespace or all
 /// @param name its name
 /// @param created when it was created, as Kubernetes writes it; empty where it was not
+/// @param serverType the model server in it, where it says so, else its name
 /// @param spec what it serves and how
-public record Runtime(Scope scope, String name, String created, ServingRuntimeSpec spec) {
+public record Runtime(
+        Scope scope, String name, String created, String serverType, ServingRuntimeSpec spec) {
+    private static final String SERVER_TYPE = "serving.kserve.io/server-type";
 
     /// Whether a runtime serves one namespace or all.
     public enum Scope {
@@ -35,20 +40,23 @@ public record Runtime(Scope scope, String name, String created, ServingRuntimeSp
 
     /// A runtime of one namespace.
     public static Runtime of(ServingRuntime resource) {
-        return new Runtime(
-                Scope.NAMESPACE,
-                resource.getMetadata().getName(),
-                Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""),
-                resource.specification());
+        return of(Scope.NAMESPACE, resource.getMetadata(), resource.specification());
     }
 
     /// A runtime of all namespaces.
     public static Runtime of(ClusterServingRuntime resource) {
+        return of(Scope.CLUSTER, resource.getMetadata(), resource.specification());
+    }
+
+    private static Runtime of(Scope scope, ObjectMeta metadata, ServingRuntimeSpec spec) {
+        Map<String, String> annotations =
+                Objects.requireNonNullElse(metadata.getAnnotations(), Map.<String, String>of());
         return new Runtime(
-                Scope.CLUSTER,
-                resource.getMetadata().getName(),
-                Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""),
-                resource.specification());
+                scope,
+                metadata.getName(),
+                Objects.requireNonNullElse(metadata.getCreationTimestamp(), ""),
+                annotations.getOrDefault(SERVER_TYPE, metadata.getName()),
+                spec);
     }
 
     /// `ClusterServingRuntime 'serval-onnx'`

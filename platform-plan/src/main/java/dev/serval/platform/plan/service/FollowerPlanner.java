@@ -1,0 +1,123 @@
+package dev.serval.platform.plan.service;
+
+import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeDefaults;
+import dev.serval.platform.api.inference.ArtExplainerSpec;
+import dev.serval.platform.api.inference.ComponentSettings;
+import dev.serval.platform.api.inference.ExplainerSpec;
+import dev.serval.platform.api.inference.StorageLocation;
+import dev.serval.platform.api.inference.TransformerSpec;
+import dev.serval.platform.api.runtime.ServingRuntimeSpec;
+import dev.serval.platform.plan.merge.PodMerge;
+import dev.serval.platform.plan.name.ContainerNames;
+import dev.serval.platform.plan.storage.StorageUris;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Plans the components that call the predictor: the transformer and the explainer.
+final class FollowerPlanner {
+    private final PlanningContext context;
+    private final ComponentPlanner components;
+    private final PodMerge merge = new PodMerge();
+
+    FollowerPlanner(PlanningContext context, StorageUris storageUris) {
+        this.context = context;
+        this.components = new ComponentPlanner(context, storageUris);
+    }
+
+    List<ComponentPlan> components() throws RefusedException {
+        List<ComponentPlan> plans = new ArrayList<>();
+        TransformerSpec transformer = context.spec().transformer();
+        if (transformer != null) {
+            PodSpec pod = pod(transformer.pod(), transformer.settings());
+            Environment.add(pod.getContainers().getFirst(), context.id());
+            plans.add(
+                    components.plan(
+                            ComponentKind.TRANSFORMER,
+                            context.names().transformer(),
+                            transformer,
+                            workload(pod, transformer.storageUris())));
+        }
+        ExplainerSpec explainer = context.spec().explainer();
+        if (explainer != null) {
+            PodSpec written =
+                    explainer.art() == null ? explainer.pod() : art(explainer, explainer.art());
+            plans.add(
+                    components.plan(
+                            ComponentKind.EXPLAINER,
+                            context.names().explainer(),
+                            explainer,
+                            workload(pod(written, explainer.settings()), explainer.storageUris())));
+        }
+        return plans;
+    }
+
+    private static ComponentPlanner.Workload workload(
+            PodSpec pod, List<StorageLocation> locations) {
+        Container main = pod.getContainers().getFirst();
+        return new ComponentPlanner.Workload(
+                null, ServingRuntimeSpec.EMPTY, pod, ComponentPlanner.storageOf(locations, main));
+    }
+
+    /// The pod with the arguments that its first container needs to find the predictor.
+    private PodSpec pod(PodSpec written, ComponentSettings settings) {
+        PodSpec pod = new PodSpecBuilder(written).build();
+        Container main = pod.getContainers().getFirst();
+        List<String> arguments = new ArrayList<>(main.getArgs());
+        String predictor = context.workload(ComponentKind.PREDICTOR);
+        addIfMissing(arguments, RuntimeArgument.MODEL_NAME, context.id().name());
+        addIfMissing(
+                arguments,
+                RuntimeArgument.PREDICTOR_HOST,
+                predictor + "." + context.id().namespace());
+        addIfMissing(arguments, RuntimeArgument.HTTP_PORT, String.valueOf(RuntimeDefaults.PORT));
+        if (settings.containerConcurrency() != null) {
+            addIfMissing(
+                    arguments,
+                    RuntimeArgument.WORKERS,
+                    String.valueOf(settings.containerConcurrency()));
+        }
+        main.setArgs(arguments);
+        return pod;
+    }
+
+    private PodSpec art(ExplainerSpec explainer, ArtExplainerSpec art) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--adversary_type");
+        arguments.add(Objects.requireNonNullElse(art.type(), ""));
+        if (art.storageUri() != null) {
+            addIfMissing(arguments, RuntimeArgument.STORAGE_URI, art.storageUri());
+        }
+        art.config()
+                .forEach((name, value) -> {
+                    arguments.add("--" + name);
+                    arguments.add(value);
+                });
+        Container offered =
+                new ContainerBuilder()
+                        .withName(ContainerNames.MAIN)
+                        .withImage(context.config().artImage())
+                        .withArgs(arguments)
+                        .build();
+        Container main = merge.containers(offered, art.container());
+        main.setImage(ImageTags.image(main, art.runtimeVersion()));
+        return new PodSpecBuilder(explainer.pod()).withContainers(main).build();
+    }
+
+    private static void addIfMissing(
+            List<String> arguments, RuntimeArgument argument, String value) {
+        String flag = "--" + argument.argument();
+        boolean isThere =
+                arguments.stream()
+                        .anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="));
+        if (!isThere) {
+            arguments.add(flag);
+            arguments.add(value);
+        }
+    }
+}

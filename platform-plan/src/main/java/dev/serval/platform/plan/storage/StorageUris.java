@@ -1,0 +1,67 @@
+package dev.serval.platform.plan.storage;
+
+import dev.serval.platform.api.storage.ClusterStorageContainer;
+import dev.serval.platform.api.storage.UriFormat;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// Which storage URIs something fetches: the schemes that Serval knows, and what the cluster's
+/// ClusterStorageContainers say of themselves.
+public final class StorageUris {
+    private static final List<String> SCHEMES =
+            List.of(
+                    "file",
+                    "gs",
+                    "hdfs",
+                    "hf",
+                    "http",
+                    "https",
+                    "oci",
+                    "oci+fetch",
+                    "oci+native",
+                    "pvc",
+                    "s3",
+                    "webhdfs");
+
+    private final List<UriFormat> formats;
+
+    public StorageUris(Collection<ClusterStorageContainer> containers) {
+        this.formats =
+                containers.stream()
+                        .filter(container -> !Boolean.TRUE.equals(container.getDisabled()))
+                        .filter(container -> container.getSpec() != null)
+                        .flatMap(container -> container.getSpec().supportedUriFormats().stream())
+                        .toList();
+    }
+
+    /// Why nothing fetches `uri`; empty if something does. A URI without a scheme is a path.
+    public Optional<String> refusal(String uri) {
+        int scheme = uri.indexOf("://");
+        if (uri.isBlank()) {
+            return Optional.of("storage URI is empty");
+        }
+        if (scheme < 0 || formats.stream().anyMatch(format -> matches(format, uri))) {
+            return Optional.empty();
+        }
+        if (SCHEMES.contains(uri.substring(0, scheme))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "storage URI '%s' has scheme '%s', expected one of %s"
+                        .formatted(uri, uri.substring(0, scheme), String.join(", ", SCHEMES)));
+    }
+
+    private static boolean matches(UriFormat format, String uri) {
+        if (format.prefix() != null) {
+            return uri.startsWith(format.prefix());
+        }
+        try {
+            return format.regex() != null && Pattern.compile(format.regex()).matcher(uri).find();
+        } catch (PatternSyntaxException notMatched) {
+            return false;
+        }
+    }
+}
