@@ -20,6 +20,7 @@ final class StreamInfer implements GrpcReplies {
     private final ArrayDeque<GrpcMessage> waiting = new ArrayDeque<>();
     private @Nullable PendingCall pending;
     private boolean busy;
+    private boolean paused;
     private boolean complete;
     private boolean over;
 
@@ -97,9 +98,15 @@ final class StreamInfer implements GrpcReplies {
         }
     }
 
+    /// A request that was read to its end can be neither paused nor resumed.
     private void holdBackOrGoOn() {
+        boolean mustPause = waiting.size() >= MOST_WAITING;
+        if (complete || mustPause == paused) {
+            return;
+        }
+        paused = mustPause;
         HttpServerRequest request = session.exchange().request();
-        if (waiting.size() >= MOST_WAITING) {
+        if (mustPause) {
             request.pause();
         } else {
             request.resume();

@@ -4,6 +4,7 @@ import dev.serval.inference.failure.InvalidInput;
 import dev.serval.server.inference.WireProtocol;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// The path of an inference call: `/v1/models/{m}[/versions/{v}]:predict` or
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// @param version empty where the path names none
 record InferPath(WireProtocol protocol, String model, String version) {
     private static final String V1_PREFIX = "/v1/models/";
-    private static final String V1_SUFFIX = ":predict";
+    private static final List<String> V1_SUFFIXES = List.of(":predict", "%3Apredict", "%3apredict");
     private static final String V2_PREFIX = "/v2/models/";
     private static final String V2_SUFFIX = "/infer";
     private static final String VERSIONS = "/versions/";
@@ -24,8 +25,12 @@ record InferPath(WireProtocol protocol, String model, String version) {
         if (path.startsWith(V2_PREFIX) && path.endsWith(V2_SUFFIX)) {
             return between(WireProtocol.V2, path, V2_PREFIX, V2_SUFFIX);
         }
-        if (path.startsWith(V1_PREFIX) && path.endsWith(V1_SUFFIX)) {
-            return between(WireProtocol.V1, path, V1_PREFIX, V1_SUFFIX);
+        if (path.startsWith(V1_PREFIX)) {
+            for (String suffix : V1_SUFFIXES) {
+                if (path.endsWith(suffix)) {
+                    return between(WireProtocol.V1, path, V1_PREFIX, suffix);
+                }
+            }
         }
         return Optional.empty();
     }

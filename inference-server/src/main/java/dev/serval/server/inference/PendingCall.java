@@ -4,6 +4,7 @@ import dev.serval.inference.failure.Cancelled;
 import dev.serval.inference.failure.EngineFailure;
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.request.InferResponse;
+import dev.serval.protocol.classification.ClassificationOutputs;
 import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelCatalog;
 import dev.serval.server.catalog.ServedModel;
@@ -44,6 +45,7 @@ public final class PendingCall implements Runnable, InferCallback {
             read = addressed;
             ServedModel model = addressed.model();
             SignatureCheck.require(model.name(), model.signature(), addressed.request());
+            ClassificationOutputs.requireValid(addressed.request());
             times.read();
             model.infer(addressed.request(), wire.context(), this);
         } catch (InferenceException refusal) {
@@ -61,7 +63,7 @@ public final class PendingCall implements Runnable, InferCallback {
             throw new IllegalStateException("answered before the request was read");
         }
         try {
-            EncodedReply reply = wire.encode(addressed, response);
+            EncodedReply reply = wire.encode(addressed, classified(addressed, response));
             times.written();
             if (settle()) {
                 reply.send();
@@ -74,6 +76,20 @@ public final class PendingCall implements Runnable, InferCallback {
             failed(refusal);
         } catch (RuntimeException | Error defect) {
             failed(unexpected(defect));
+        }
+    }
+
+    /// The answer with classes in place of the outputs for which they were asked.
+    private InferResponse classified(AddressedRequest addressed, InferResponse response) {
+        try {
+            return ClassificationOutputs.apply(
+                    addressed.request(),
+                    response,
+                    addressed.model()::labels,
+                    wire.context().allocator());
+        } catch (RuntimeException refused) {
+            response.close();
+            throw refused;
         }
     }
 

@@ -37,7 +37,7 @@ class V1Resource {
     }
 
     @POST
-    @Path("{call:[^/]+:explain}")
+    @Path("{call:[^/]+(:|%3A|%3a)explain}")
     public V1ModelState explain(@PathParam("call") String call) {
         String model = call.substring(0, call.length() - EXPLAIN.length());
         descriptions.requireReady(ModelAddress.of(model, ""));

@@ -8,8 +8,5 @@ public final class RouteOrder {
     /// Inference calls: after dev mode's reload check and any body handler, before all else.
     public static final int INFERENCE = Integer.MIN_VALUE + 2;
 
-    /// After everything that could have answered.
-    public static final int LAST = Integer.MAX_VALUE;
-
     private RouteOrder() {}
 }
