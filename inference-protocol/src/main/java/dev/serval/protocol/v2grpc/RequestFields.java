@@ -9,9 +9,11 @@ import dev.serval.inference.request.RequestedOutput;
 import dev.serval.inference.tensor.TensorAllocator;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A `ModelInferRequest` as its fields come in, which is in any order.
 final class RequestFields {
@@ -43,6 +45,7 @@ final class RequestFields {
         while (in.hasMore()) {
             request.readField(in);
         }
+        request.requireDifferentNames();
         request.requireOneForm();
         return request;
     }
@@ -88,6 +91,23 @@ final class RequestFields {
             }
         }
         return new RequestedOutput(name, new Parameters(said));
+    }
+
+    private void requireDifferentNames() {
+        Set<String> names = new HashSet<>();
+        for (InputFields input : inputs) {
+            if (!names.add(input.name())) {
+                throw new InvalidInput(
+                        "input '%s' is there twice, expected once".formatted(input.name()));
+            }
+        }
+        names.clear();
+        for (RequestedOutput output : outputs) {
+            if (!names.add(output.name())) {
+                throw new InvalidInput(
+                        "output '%s' is asked for twice, expected once".formatted(output.name()));
+            }
+        }
     }
 
     private void requireOneForm() {

@@ -109,12 +109,12 @@ class GrpcInferReaderRefusalTest {
         refused(new ProtoBuffer().tag(9 << 3 | 4)).hasMessageStartingWith("field 9 is a group");
         refused(new ProtoBuffer().tag(9 << 3 | 6))
                 .hasMessageStartingWith("field 9 has wire type 6, expected 0, 1, 2 or 5");
-        refused(new ProtoBuffer().tag(9 << 3 | 7))
-                .hasMessageStartingWith("field 9 has wire type 7");
+        refused(new ProtoBuffer().tag(-1))
+                .hasMessageStartingWith("field 536870911 has wire type 7, expected 0, 1, 2 or 5");
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 7, 1L << 32, -1, Long.MIN_VALUE})
+    @ValueSource(longs = {0, 7, 1L << 32, (1L << 32) + 8, -1, Long.MIN_VALUE})
     void aTagThatNamesNoField(long tag) {
         refused(new ProtoBuffer().varint(tag))
                 .hasMessageStartingWith(
@@ -273,7 +273,7 @@ class GrpcInferReaderRefusalTest {
         refused(
                         input(described("INT32", 1))
                                 .tag(INPUTS)
-                                .message(described("INT32", 1))
+                                .message(new ProtoBuffer().tag(NAME).text("y"))
                                 .tag(RAW)
                                 .message(bytesOf(4)))
                 .hasMessage("raw_input_contents: 1 entries, expected 2, one for each input");
@@ -292,22 +292,55 @@ class GrpcInferReaderRefusalTest {
     @Test
     void givesBackTheTensorsReadBeforeTheOneThatIsWrong() {
         ProtoBuffer good = described("INT32", 1).tag(CONTENTS).message(ints(1));
-        ProtoBuffer bad =
-                described("INT8", 1).tag(CONTENTS).message(new ProtoBuffer().append(ints(300)));
+        ProtoBuffer bad = described("INT8", 1).tag(NAME).text("z").tag(CONTENTS).message(ints(300));
         refused(new ProtoBuffer().tag(INPUTS).message(good).tag(INPUTS).message(bad))
-                .hasMessage("input 'x': element 0 is 300, expected -128 to 127 for INT8");
+                .hasMessage("input 'z': element 0 is 300, expected -128 to 127 for INT8");
     }
 
     @Test
-    void aMessageThatListsMoreThingsThanAnyCallNeeds() {
-        ProtoBuffer many = new ProtoBuffer();
-        for (int i = 0; i <= 1 << 16; i++) {
-            many.tag(OUTPUTS).varint(0);
-        }
-        assertThatThrownBy(() -> read(many))
+    void twoInputsOrOutputsOfOneName() {
+        refused(input(described("INT32", 0)).tag(INPUTS).message(described("INT32", 0)))
+                .hasMessage("input 'x' is there twice, expected once");
+        ProtoBuffer output = new ProtoBuffer().tag(NAME).text("y");
+        refused(new ProtoBuffer().tag(OUTPUTS).message(output).tag(OUTPUTS).message(output))
+                .hasMessage("output 'y' is asked for twice, expected once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PARAMETERS, INPUTS, OUTPUTS, RAW})
+    void aMessageThatListsMoreThingsThanAnyCallNeeds(int tag) {
+        refusedAsTooLarge(repeated(tag, tag == PARAMETERS ? parameter() : new ProtoBuffer()));
+    }
+
+    @Test
+    void anInputOrOutputThatListsMoreThingsThanAnyCallNeeds() {
+        ProtoBuffer nothing = new ProtoBuffer();
+        refusedAsTooLarge(input(repeated(PARAMETERS, parameter())));
+        refusedAsTooLarge(input(repeated(CONTENTS, nothing)));
+        refusedAsTooLarge(
+                new ProtoBuffer()
+                        .tag(OUTPUTS)
+                        .message(repeated(2 << 3 | WireFormat.LENGTH, parameter())));
+    }
+
+    private void refusedAsTooLarge(ProtoBuffer message) {
+        assertThatThrownBy(() -> read(message))
                 .isInstanceOf(TooLarge.class)
                 .hasMessage(
                         "more than 65536 inputs, outputs, parameters and contents in one request");
+    }
+
+    private static ProtoBuffer repeated(int tag, ProtoBuffer message) {
+        ProtoBuffer many = new ProtoBuffer();
+        for (int i = 0; i <= 1 << 16; i++) {
+            many.tag(tag).message(message);
+        }
+        return many;
+    }
+
+    private static ProtoBuffer parameter() {
+        ProtoBuffer flag = new ProtoBuffer().tag(1 << 3).varint(1);
+        return new ProtoBuffer().tag(2 << 3 | WireFormat.LENGTH).message(flag);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused(ProtoBuffer message) {

@@ -262,6 +262,91 @@ class GrpcInferReaderTest {
     }
 
     @Test
+    void passesOverUnknownFieldsOfOutputsAndParameters() {
+        ProtoBuffer unknown = new ProtoBuffer().tag(100 << 3).varint(300);
+        ProtoBuffer value = new ProtoBuffer().append(unknown).tag(2 << 3).varint(5).append(unknown);
+        ProtoBuffer entry =
+                new ProtoBuffer()
+                        .append(unknown)
+                        .tag(NAME)
+                        .text("k")
+                        .append(unknown)
+                        .tag(2 << 3 | WireFormat.LENGTH)
+                        .message(value);
+        ProtoBuffer output =
+                new ProtoBuffer()
+                        .append(unknown)
+                        .tag(NAME)
+                        .text("y")
+                        .tag(2 << 3 | WireFormat.LENGTH)
+                        .message(entry);
+        try (GrpcInferRequest read =
+                read(bytes(new ProtoBuffer().tag(6 << 3 | WireFormat.LENGTH).message(output)))) {
+            RequestedOutput wanted = read.request().outputs().getFirst();
+            assertThat(wanted.name()).isEqualTo("y");
+            assertThat(wanted.parameters().findWhole("k")).hasValue(5);
+        }
+    }
+
+    @Test
+    void byteStringsMayComeAmongUnknownFields() {
+        ProtoBuffer unknown = new ProtoBuffer().tag(100 << 3).varint(300);
+        ProtoBuffer contents =
+                new ProtoBuffer()
+                        .tag(8 << 3 | WireFormat.LENGTH)
+                        .text("a")
+                        .append(unknown)
+                        .tag(8 << 3 | WireFormat.LENGTH)
+                        .text("bc")
+                        .append(unknown);
+        ProtoBuffer input =
+                described("s", 2).tag(DATATYPE).text("BYTES").tag(CONTENTS).message(contents);
+        try (GrpcInferRequest read = read(message(input))) {
+            assertThat(read.request().inputs().getFirst().tensor().toStrings())
+                    .containsExactly("a", "bc");
+        }
+    }
+
+    @Test
+    void integersMayComeAmongUnknownFieldsAndInPieces() {
+        ProtoBuffer unknown = new ProtoBuffer().tag(100 << 3).varint(300);
+        ProtoBuffer contents =
+                new ProtoBuffer()
+                        .tag(2 << 3)
+                        .varint(-5)
+                        .append(unknown)
+                        .tag(2 << 3 | WireFormat.LENGTH)
+                        .message(new ProtoBuffer().varint(300).varint(7));
+        ProtoBuffer input =
+                described("i", 3).tag(DATATYPE).text("INT16").tag(CONTENTS).message(contents);
+        try (GrpcInferRequest read = read(message(input))) {
+            assertThat(Samples.rawOf(read.request().inputs().getFirst().tensor()))
+                    .containsExactly(-5, -1, 44, 1, 7, 0);
+        }
+    }
+
+    @Test
+    void anInputAndAnOutputMayShareAName() {
+        ProtoBuffer request =
+                new ProtoBuffer()
+                        .tag(INPUTS)
+                        .message(described("x", 0))
+                        .tag(6 << 3 | WireFormat.LENGTH)
+                        .message(new ProtoBuffer().tag(NAME).text("x"));
+        try (GrpcInferRequest read = read(bytes(request))) {
+            assertThat(read.request().wants("x")).isTrue();
+        }
+    }
+
+    @Test
+    void aTextMayBeSixteenMebibytesLong() {
+        String longest = "n".repeat(1 << 24);
+        try (GrpcInferRequest read = read(bytes(new ProtoBuffer().tag(MODEL_NAME).text(longest)))) {
+            assertThat(read.modelName()).hasSize(1 << 24);
+        }
+    }
+
+    @Test
     void aKnownFieldOfAnotherWireTypeIsUnknown() {
         ProtoBuffer request = new ProtoBuffer().tag(1 << 3).varint(5).tag(MODEL_NAME).text("m");
         try (GrpcInferRequest read = read(bytes(request))) {

@@ -96,6 +96,26 @@ class GrpcInferWriterTest {
     }
 
     @Test
+    void typedIntegersAndByteStringsAreEncodedIntoMemoryOfTheMessage() {
+        Tensor whole = Tensor.ofLongs("i", Shape.of(3), new long[] {1, 300, -1}, allocator);
+        Tensor text = Tensor.ofStrings("s", Shape.of(2), List.of("ab", "c".repeat(200)), allocator);
+        DynamicMessage answer = answer(typedRequest(), InferResponse.of(whole, text));
+        List<?> outputs = (List<?>) InferenceProto.get(answer, "outputs");
+        assertThat(contents(outputs.get(0), "int64_contents")).isEqualTo(List.of(1L, 300L, -1L));
+        assertThat(contents(outputs.get(1), "bytes_contents"))
+                .isEqualTo(
+                        List.of(
+                                ByteString.copyFromUtf8("ab"),
+                                ByteString.copyFromUtf8("c".repeat(200))));
+    }
+
+    private static Object contents(Object output, String field) {
+        DynamicMessage contents =
+                (DynamicMessage) InferenceProto.get((DynamicMessage) output, "contents");
+        return InferenceProto.get(contents, field);
+    }
+
+    @Test
     void oneOutputThatIsOnlyRawMakesAllOfThemRaw() {
         Tensor half = Tensor.allocate("half", DataType.FP16, Shape.of(1), allocator);
         half.data().fill((byte) 0x3c);
