@@ -16,12 +16,14 @@ final class StructuredEvent {
     private static final String DATA_BASE64 = "data_base64";
 
     private final byte[] body;
+    private final int length;
     private final JsonScanner json;
     private final EventAttributes attributes = new EventAttributes();
     private byte @Nullable [] data;
 
     private StructuredEvent(byte[] body, int length) {
         this.body = body;
+        this.length = length;
         this.json = new JsonScanner(body, 0, length, "malformed JSON");
     }
 
@@ -107,9 +109,9 @@ final class StructuredEvent {
             data = json.string("'data'").getBytes(StandardCharsets.UTF_8);
             return;
         }
-        int from = json.position();
+        int from = length - json.remaining();
         json.skipValue();
-        data = Arrays.copyOfRange(body, from, json.position());
+        data = Arrays.copyOfRange(body, from, length - json.remaining());
     }
 
     private void readBase64() {
