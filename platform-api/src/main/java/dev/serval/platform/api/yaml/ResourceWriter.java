@@ -1,16 +1,17 @@
 package dev.serval.platform.api.yaml;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.UncheckedIOException;
 
-/// Writes values as YAML, the same value always as the same text.
+/// Writes values as YAML, the same value always as the same text. What is empty is left out.
 public final class ResourceWriter {
-    private final JsonMapper json = ResourceJson.mapper();
+    private final ObjectMapper json =
+            ResourceJson.mapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
     private final ObjectMapper yaml =
             new ObjectMapper(
                     YAMLFactory.builder()

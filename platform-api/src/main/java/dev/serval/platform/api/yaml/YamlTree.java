@@ -91,12 +91,22 @@ final class YamlTree {
             return JSON.booleanNode(text.equalsIgnoreCase("true"));
         }
         if (tag.equals(Tag.INT)) {
-            return JSON.numberNode(integer(text));
+            return whole(integer(text));
         }
         if (tag.equals(Tag.FLOAT)) {
             return floating(text);
         }
         return JSON.textNode(text);
+    }
+
+    /// The narrowest node that holds the number, as a parser of JSON would make it.
+    private static JsonNode whole(BigInteger number) {
+        if (number.bitLength() < Integer.SIZE) {
+            return JSON.numberNode(number.intValueExact());
+        }
+        return number.bitLength() < Long.SIZE
+                ? JSON.numberNode(number.longValueExact())
+                : JSON.numberNode(number);
     }
 
     private static BigInteger integer(String text) {

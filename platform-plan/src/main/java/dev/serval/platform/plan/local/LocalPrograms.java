@@ -1,0 +1,163 @@
+package dev.serval.platform.plan.local;
+
+import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeEnvironment;
+import dev.serval.platform.plan.local.LocalProgram.NeedsKubernetes;
+import dev.serval.platform.plan.local.LocalProgram.Runs;
+import dev.serval.platform.plan.runtime.RuntimeProgram;
+import dev.serval.platform.plan.service.ChosenRuntime;
+import dev.serval.platform.plan.service.ComponentKind;
+import dev.serval.platform.plan.service.ComponentPlan;
+import dev.serval.platform.plan.service.ServicePlan;
+import dev.serval.platform.plan.storage.ModelStorage;
+import dev.serval.platform.plan.storage.ModelStorage.Artefact;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Finds the program of Serval's own that does what a component's pod would do.
+final class LocalPrograms {
+    private static final String SCHEME = "://";
+    private static final String FILE = "file://";
+    private static final String VOLUME_CLAIM = "pvc://";
+
+    private final ServicePlan plan;
+    private final Path directory;
+
+    LocalPrograms(ServicePlan plan, Path directory) {
+        this.plan = plan;
+        this.directory = directory;
+    }
+
+    LocalProgram of(ComponentPlan component) {
+        Container main = component.pod().mainContainer();
+        Optional<RuntimeProgram> program =
+                Optional.ofNullable(main.getImage()).flatMap(RuntimeProgram::ofImage);
+        if (program.isEmpty()) {
+            return new NeedsKubernetes(needsImage(component, main));
+        }
+        return obstacle(component, main)
+                .<LocalProgram>map(NeedsKubernetes::new)
+                .orElseGet(() -> runs(program.get(), component, main));
+    }
+
+    private static String needsImage(ComponentPlan component, Container main) {
+        String subject =
+                component
+                        .chosenRuntime()
+                        .map(LocalPrograms::label)
+                        .orElseGet(() -> "the " + component.kind().label());
+        String image = main.getImage();
+        return image == null || image.isEmpty()
+                ? "%s names no image: it needs Kubernetes".formatted(subject)
+                : "%s exists only as the container image '%s': it needs Kubernetes"
+                        .formatted(subject, image);
+    }
+
+    private static String label(ChosenRuntime runtime) {
+        return runtime.scope().kind() + " '" + runtime.name() + "'";
+    }
+
+    /// Why one of Serval's programs alone does not do what the pod would.
+    private static Optional<String> obstacle(ComponentPlan component, Container main) {
+        List<Container> containers = component.pod().spec().getContainers();
+        if (containers.size() > 1) {
+            String names =
+                    containers.stream().map(Container::getName).collect(Collectors.joining(", "));
+            return Optional.of(
+                    "the %s's pod has %d containers (%s): it needs Kubernetes"
+                            .formatted(component.kind().label(), containers.size(), names));
+        }
+        if (!main.getCommand().isEmpty()) {
+            return Optional.of(
+                    "the %s replaces its image's program by '%s': it needs Kubernetes"
+                            .formatted(
+                                    component.kind().label(), String.join(" ", main.getCommand())));
+        }
+        return storageObstacle(component.storage());
+    }
+
+    private static Optional<String> storageObstacle(ModelStorage storage) {
+        return switch (storage) {
+            case ModelStorage.None _ -> Optional.empty();
+            case ModelStorage.SecretEntry _ ->
+                    Optional.of(
+                            "the model is named by an entry of the storage secret: it needs Kubernetes");
+            case ModelStorage.Artefacts fetched -> artefactObstacle(fetched.artefacts());
+        };
+    }
+
+    private static Optional<String> artefactObstacle(List<Artefact> artefacts) {
+        if (artefacts.size() != 1) {
+            return Optional.of(
+                    "the pod has %d storageUris, of which a laptop takes one: it needs Kubernetes"
+                            .formatted(artefacts.size()));
+        }
+        String uri = artefacts.getFirst().uri();
+        return uri.startsWith(VOLUME_CLAIM)
+                ? Optional.of(
+                        "the model lies on a volume of a cluster, '%s': it needs Kubernetes"
+                                .formatted(uri))
+                : Optional.empty();
+    }
+
+    private Runs runs(RuntimeProgram program, ComponentPlan component, Container main) {
+        Arguments arguments =
+                Arguments.of(main.getArgs())
+                        .without(RuntimeArgument.HTTP_PORT)
+                        .without(RuntimeArgument.GRPC_PORT);
+        if (component.storage() instanceof ModelStorage.Artefacts fetched) {
+            arguments =
+                    arguments
+                            .without(RuntimeArgument.MODEL_DIR)
+                            .with(
+                                    RuntimeArgument.STORAGE_URI,
+                                    resolved(fetched.artefacts().getFirst().uri()));
+        }
+        if (component.kind() != ComponentKind.PREDICTOR) {
+            arguments = arguments.with(RuntimeArgument.PREDICTOR_HOST, predictorHost(arguments));
+        }
+        return new Runs(program, arguments.words(), environment(main));
+    }
+
+    /// A path as a URI of this machine, relative to the file that names it; any other URI as it is.
+    private String resolved(String uri) {
+        if (uri.contains(SCHEME)) {
+            return uri;
+        }
+        try {
+            return FILE + directory.resolve(uri).normalize();
+        } catch (InvalidPathException impossible) {
+            return FILE + uri;
+        }
+    }
+
+    /// The host of the predictor behind the gateway, where the one within a cluster was meant.
+    private String predictorHost(Arguments arguments) {
+        String url = plan.urls().component(ComponentKind.PREDICTOR);
+        String gateway = url.substring(url.indexOf(SCHEME) + SCHEME.length());
+        String written = arguments.value(RuntimeArgument.PREDICTOR_HOST).orElse(gateway);
+        String workload =
+                plan.component(ComponentKind.PREDICTOR).map(ComponentPlan::name).orElse("");
+        return written.startsWith(workload + "." + plan.service().namespace()) ? gateway : written;
+    }
+
+    /// The variables with a value of their own; where the model comes from is an argument.
+    private static Map<String, String> environment(Container main) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (EnvVar variable : main.getEnv()) {
+            if (variable.getValueFrom() == null
+                    && !RuntimeEnvironment.STORAGE_URI.equals(variable.getName())) {
+                environment.put(
+                        variable.getName(), variable.getValue() == null ? "" : variable.getValue());
+            }
+        }
+        return environment;
+    }
+}

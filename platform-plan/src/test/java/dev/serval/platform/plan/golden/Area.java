@@ -1,0 +1,128 @@
+package dev.serval.platform.plan.golden;
+
+import dev.serval.platform.api.inference.InferenceService;
+import dev.serval.platform.api.runtime.ClusterServingRuntime;
+import dev.serval.platform.api.runtime.ServingRuntime;
+import dev.serval.platform.api.storage.ClusterStorageContainer;
+import dev.serval.platform.api.yaml.Problem;
+import dev.serval.platform.plan.admission.Defaulting;
+import dev.serval.platform.plan.config.PlatformConfig;
+import dev.serval.platform.plan.local.LocalRenderer;
+import dev.serval.platform.plan.runtime.BuiltInRuntimes;
+import dev.serval.platform.plan.runtime.RuntimeCatalog;
+import dev.serval.platform.plan.service.PlanResult;
+import dev.serval.platform.plan.service.Refusal;
+import dev.serval.platform.plan.service.ServiceId;
+import dev.serval.platform.plan.service.ServicePlan;
+import dev.serval.platform.plan.service.ServicePlanner;
+import dev.serval.platform.plan.storage.StorageUris;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What is done with the situations below a directory of that name.
+enum Area {
+    /// A file is read: what is wrong with it.
+    READING {
+        @Override
+        void run(Situation situation) throws IOException {
+            List<String> problems = new ArrayList<>();
+            List<String> resources = new ArrayList<>();
+            for (String name : situation.inputs()) {
+                var file = situation.file(name);
+                file.problems().forEach(problem -> problems.add(line(problem)));
+                file.resources()
+                        .forEach(read ->
+                                resources.add(
+                                        "%s %s at %s"
+                                                .formatted(
+                                                        read.resource().getKind(),
+                                                        read.resource().getMetadata().getName(),
+                                                        read.where())));
+            }
+            situation.out("out.yaml", Map.of("problems", problems, "resources", resources));
+        }
+
+        private String line(Problem problem) {
+            return problem.severity() + " " + problem;
+        }
+    },
+    /// What admission fills in.
+    DEFAULTING {
+        @Override
+        void run(Situation situation) throws IOException {
+            Defaulting defaulting = new Defaulting(PlatformConfig.DEFAULT);
+            for (InferenceService service : situation.resources(InferenceService.class)) {
+                situation.out(
+                        "out-" + service.getMetadata().getName() + ".yaml",
+                        defaulting.apply(service));
+            }
+        }
+    },
+    /// What is refused, with the very messages.
+    REFUSALS {
+        @Override
+        void run(Situation situation) throws IOException {
+            for (PlanResult result : planned(situation, PlatformConfig.DEFAULT)) {
+                switch (result) {
+                    case Refusal refusal -> situation.out("out.yaml", refusal);
+                    case ServicePlan plan ->
+                            throw new AssertionError("not refused: " + plan.service());
+                }
+            }
+        }
+    },
+    /// What the plan is.
+    PLAN {
+        @Override
+        void run(Situation situation) throws IOException {
+            for (PlanResult result : planned(situation, PlatformConfig.DEFAULT)) {
+                situation.out("out-" + result.service().name() + ".yaml", result);
+            }
+        }
+    },
+    /// What a laptop runs.
+    LOCAL {
+        @Override
+        void run(Situation situation) throws IOException {
+            LocalRenderer renderer = new LocalRenderer(Path.of("/home/ada/models"));
+            for (PlanResult result : planned(situation, PlatformConfig.local(8080))) {
+                String name = "out-" + result.service().name() + ".yaml";
+                switch (result) {
+                    case ServicePlan plan -> situation.out(name, renderer.render(plan));
+                    case Refusal refusal -> situation.out(name, refusal);
+                }
+            }
+        }
+    };
+
+    static Area of(String directory) {
+        return valueOf(directory.toUpperCase(Locale.ROOT));
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    abstract void run(Situation situation) throws IOException;
+
+    /// Plans all services that go in, against the runtimes that go in, or else the built-in ones.
+    static List<PlanResult> planned(Situation situation, PlatformConfig config) throws IOException {
+        List<ClusterServingRuntime> cluster = situation.resources(ClusterServingRuntime.class);
+        List<ServingRuntime> namespaced = situation.resources(ServingRuntime.class);
+        StorageUris uris = new StorageUris(situation.resources(ClusterStorageContainer.class));
+        List<PlanResult> results = new ArrayList<>();
+        for (InferenceService service : situation.resources(InferenceService.class)) {
+            RuntimeCatalog catalog =
+                    RuntimeCatalog.of(
+                            ServiceId.of(service).namespace(),
+                            namespaced,
+                            cluster.isEmpty() ? BuiltInRuntimes.read() : cluster);
+            results.add(new ServicePlanner(catalog, uris, config).plan(service));
+        }
+        return results;
+    }
+}
