@@ -3,6 +3,7 @@ package dev.serval.platform.plan.service;
 import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.inference.InferenceServiceSpec;
 import dev.serval.platform.plan.admission.Defaulting;
+import dev.serval.platform.plan.admission.Modes;
 import dev.serval.platform.plan.admission.Validation;
 import dev.serval.platform.plan.admission.Violation;
 import dev.serval.platform.plan.config.DeploymentMode;
@@ -39,8 +40,7 @@ public final class ServicePlanner {
         if (!violations.isEmpty()) {
             return invalid(ServiceId.of(filled), violations);
         }
-        PlanningContext context =
-                new PlanningContext(filled, DeploymentModes.of(filled, config), config);
+        PlanningContext context = new PlanningContext(filled, Modes.of(filled, config), config);
         try {
             return plan(context);
         } catch (RefusedException refused) {

@@ -1,4 +1,4 @@
-package dev.serval.platform.plan.service;
+package dev.serval.platform.plan.admission;
 
 import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.plan.config.DeploymentMode;
@@ -9,10 +9,11 @@ import java.util.Optional;
 
 /// What runs a service's pods: what was recorded in its status, else what it says, else the
 /// default.
-final class DeploymentModes {
-    private DeploymentModes() {}
+public final class Modes {
+    private Modes() {}
 
-    static DeploymentMode of(InferenceService service, PlatformConfig config) {
+    /// The mode of a service.
+    public static DeploymentMode of(InferenceService service, PlatformConfig config) {
         Map<String, String> annotations = service.getMetadata().getAnnotations();
         String annotated =
                 annotations == null ? null : annotations.get(AnnotationNames.DEPLOYMENT_MODE);
