@@ -2,8 +2,8 @@ package dev.serval.predictor.repository;
 
 import java.time.Instant;
 
-/// A file or directory as one look found it.
+/// A file as one look found it.
 ///
 /// @param path relative to the directory that was looked at
-/// @param byteSize 0 for a directory
-record FileStamp(String path, long byteSize, Instant modified) {}
+/// @param changed when its content, name or place changed last
+record FileStamp(String path, long byteSize, Instant changed) {}

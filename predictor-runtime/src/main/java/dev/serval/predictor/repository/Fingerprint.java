@@ -3,7 +3,6 @@ package dev.serval.predictor.repository;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The files of a directory as one look found them. Two that are equal hold the same files, as far
@@ -13,14 +12,12 @@ public record Fingerprint(List<FileStamp> stamps) {
         stamps = stamps.stream().sorted(Comparator.comparing(FileStamp::path)).toList();
     }
 
-    /// What changed last, and when; empty for no file at all.
-    Optional<FileStamp> youngest() {
-        return stamps.stream().max(Comparator.comparing(FileStamp::modified));
-    }
-
-    /// When it changed last; the distant past for no file at all.
-    public Instant modified() {
-        return youngest().map(FileStamp::modified).orElse(Instant.MIN);
+    /// When a file of it changed last; the distant past for no file at all.
+    public Instant changed() {
+        return stamps.stream()
+                .map(FileStamp::changed)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     Fingerprint and(Fingerprint other) {

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,15 +34,11 @@ final class FingerprintWalk extends SimpleFileVisitor<Path> {
         return walk(directory, DEEPEST);
     }
 
-    /// The files directly in the directory, and the directory's own time of change.
+    /// The files directly in the directory.
     ///
     /// @throws IOException if part of the directory cannot be read, saying which
     static Fingerprint ofFilesIn(Path directory) throws IOException {
-        List<FileStamp> files =
-                walk(directory, 1).stamps().stream()
-                        .filter(stamp -> !Files.isDirectory(directory.resolve(stamp.path())))
-                        .toList();
-        return new Fingerprint(files);
+        return walk(directory, 1);
     }
 
     private static Fingerprint walk(Path directory, int depth) throws IOException {
@@ -54,7 +52,6 @@ final class FingerprintWalk extends SimpleFileVisitor<Path> {
         if (!directory.equals(root) && IgnoredNames.contain(directory)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
-        stamps.add(stamp(directory, 0, attributes));
         return FileVisitResult.CONTINUE;
     }
 
@@ -63,13 +60,16 @@ final class FingerprintWalk extends SimpleFileVisitor<Path> {
         if (IgnoredNames.contain(file)) {
             return FileVisitResult.CONTINUE;
         }
+        if (attributes.isDirectory()) {
+            return FileVisitResult.CONTINUE;
+        }
         if (stamps.size() >= MOST_FILES) {
             throw new IOException("more than %d files under %s".formatted(MOST_FILES, root));
         }
         if (attributes.isRegularFile() && !Files.isReadable(file)) {
             throw new IOException("%s may not be read by this user".formatted(file));
         }
-        stamps.add(stamp(file, attributes.size(), attributes));
+        stamps.add(stamp(file, attributes));
         return FileVisitResult.CONTINUE;
     }
 
@@ -88,8 +88,17 @@ final class FingerprintWalk extends SimpleFileVisitor<Path> {
         };
     }
 
-    private FileStamp stamp(Path path, long size, BasicFileAttributes attributes) {
+    private FileStamp stamp(Path file, BasicFileAttributes attributes) throws IOException {
         return new FileStamp(
-                root.relativize(path).toString(), size, attributes.lastModifiedTime().toInstant());
+                root.relativize(file).toString(), attributes.size(), changed(file, attributes));
+    }
+
+    /// When the file's content or name changed last, by the file system's own account where it
+    /// keeps one: copying tools set the time of modification back to the original's.
+    private static Instant changed(Path file, BasicFileAttributes attributes) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return attributes.lastModifiedTime().toInstant();
+        }
+        return ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
     }
 }

@@ -1,0 +1,187 @@
+package dev.serval.predictor.lifecycle;
+
+import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.failure.ModelNotReady;
+import dev.serval.inference.failure.UnknownModel;
+import dev.serval.inference.model.ModelName;
+import dev.serval.inference.model.ModelVersion;
+import dev.serval.predictor.repository.FoundModel;
+import dev.serval.predictor.repository.FoundVersion;
+import dev.serval.server.catalog.ModelState;
+import dev.serval.server.catalog.ModelStatus;
+import dev.serval.server.catalog.ServedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One model and the versions of it that serve. One change at a time; callers never wait for it,
+/// they see the view of the moment.
+final class HostedModel {
+    private static final Logger LOG = Logger.getLogger(HostedModel.class);
+
+    private final ModelName name;
+    private final Loading loading;
+    private final ReentrantLock changing = new ReentrantLock();
+    private final AtomicReference<ModelView> view = new AtomicReference<>(ModelView.empty());
+
+    HostedModel(ModelName name, Loading loading) {
+        this.name = name;
+        this.loading = loading;
+    }
+
+    ModelName name() {
+        return name;
+    }
+
+    ModelView view() {
+        return view.get();
+    }
+
+    /// What answers for that version now.
+    Optional<ServedVersion> findServed(ModelVersion version) {
+        return Optional.ofNullable(view.get().version(version).served());
+    }
+
+    /// What answers those who ask for no version.
+    Optional<ServedVersion> findLatest() {
+        return view.get().latest();
+    }
+
+    ServedModel require(@Nullable ModelVersion version) {
+        ModelView now = view.get();
+        if (version == null) {
+            ServedVersion latest =
+                    now.latest().orElseThrow(() -> new ModelNotReady(name, now.obstacle()));
+            return new LatestVersion(this, latest);
+        }
+        VersionView wanted = now.versions().get(version);
+        if (wanted == null) {
+            throw new UnknownModel(name, version);
+        }
+        ServedVersion served = wanted.served();
+        if (served == null) {
+            throw new ModelNotReady(name, wanted.sentence(version));
+        }
+        return served;
+    }
+
+    List<ModelStatus> statuses() {
+        ModelView now = view.get();
+        List<ModelStatus> statuses = new ArrayList<>();
+        now.versions()
+                .forEach((version, shown) ->
+                        statuses.add(
+                                new ModelStatus(name, version, shown.state(), now.reason(shown))));
+        if (statuses.isEmpty()) {
+            statuses.add(new ModelStatus(name, null, ModelState.UNAVAILABLE, now.problem()));
+        }
+        return statuses;
+    }
+
+    /// Says what is to come, before anything is loaded.
+    void expect(FoundModel found) {
+        switch (found) {
+            case FoundModel.Servable servable -> update(now -> now.expecting(servable));
+            case FoundModel.Broken broken -> update(now -> now.broken(broken));
+        }
+    }
+
+    /// Makes what serves what was found: loads, swaps, and lets go. What cannot be loaded leaves
+    /// serving what serves.
+    void bring(FoundModel found, Effort effort) {
+        changing.lock();
+        try {
+            expect(found);
+            if (found instanceof FoundModel.Servable servable) {
+                for (ModelVersion version : view.get().wanted().descendingSet()) {
+                    bring(servable, version, effort);
+                }
+                retireUnwanted(servable);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Takes every version out of service.
+    ///
+    /// @return done when the last inference has ended
+    CompletableFuture<Void> unload(UnaryOperator<ModelView> change, String reason) {
+        changing.lock();
+        try {
+            update(change);
+            CompletableFuture<?>[] retired =
+                    view.get().versions().keySet().stream()
+                            .map(version -> retire(version, reason))
+                            .toArray(CompletableFuture<?>[]::new);
+            return CompletableFuture.allOf(retired);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void bring(FoundModel.Servable found, ModelVersion version, Effort effort) {
+        FoundVersion files = found.versions().get(version);
+        Attempt attempt = new Attempt(found.settings(), files);
+        VersionView before = view.get().version(version);
+        if (before.stands(attempt, effort)) {
+            return;
+        }
+        update(now -> now.with(version, before.attempting(attempt)));
+        try {
+            publish(
+                    version,
+                    new ServedVersion(this, version, loading.load(found, version)),
+                    attempt);
+        } catch (ModelLoadException refused) {
+            String reason = String.valueOf(refused.getMessage());
+            LOG.errorf("model '%s' version %s failed to load: %s", name, version, reason);
+            update(now -> now.with(version, now.version(version).failed(reason)));
+        }
+    }
+
+    private void publish(ModelVersion version, ServedVersion fresh, Attempt attempt) {
+        Optional<ServedVersion> replaced = findServed(version);
+        update(now -> now.with(version, VersionView.ready(fresh, attempt)));
+        replaced.ifPresent(loading::closeWhenIdle);
+    }
+
+    /// Lets go of versions that are gone once another answers, and of those that the policy does
+    /// not select once all that it selects answer: a new version that fails keeps the old serving.
+    private void retireUnwanted(FoundModel.Servable found) {
+        ModelView now = view.get();
+        String unselected = ModelView.unselected(found.settings().versionPolicy());
+        for (ModelVersion version : now.versions().keySet()) {
+            boolean gone = !now.present().contains(version);
+            boolean answered = now.wanted().isEmpty() || now.isAnswering();
+            if (gone && answered) {
+                retire(version, "its directory is gone");
+            } else if (!gone && !now.wanted().contains(version) && now.isComplete()) {
+                retire(version, unselected);
+            }
+        }
+    }
+
+    private CompletableFuture<Void> retire(ModelVersion version, String reason) {
+        VersionView known = view.get().version(version);
+        ServedVersion served = known.served();
+        if (served == null) {
+            if (known.isIdle()) {
+                update(now -> now.with(version, VersionView.unavailable(reason)));
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+        update(now -> now.with(version, VersionView.unloading(reason)));
+        return loading.closeWhenIdle(served).thenRun(() -> update(now -> now.unloaded(version)));
+    }
+
+    private void update(UnaryOperator<ModelView> change) {
+        view.updateAndGet(change);
+    }
+}
