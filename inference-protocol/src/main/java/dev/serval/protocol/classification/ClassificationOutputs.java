@@ -8,6 +8,7 @@ import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -110,7 +111,9 @@ public final class ClassificationOutputs {
         Shape shape = output.shape();
         boolean batched = shape.rank() > 1;
         long batch = batched ? shape.dimension(0) : 1;
-        int perRow = batch == 0 ? 0 : Math.toIntExact(output.elementCount() / batch);
+        long[] dimensions = shape.toArray();
+        Shape row = Shape.of(Arrays.copyOfRange(dimensions, batched ? 1 : 0, dimensions.length));
+        int perRow = Math.toIntExact(row.elementCount());
         int listed = (int) Math.min(count, perRow);
         ClassScores scores = new ClassScores(output, labels);
         List<String> texts = new ArrayList<>();

@@ -39,6 +39,10 @@ public final class V1Reader {
     ///   list`, and `Unrecognized request format: …` for what is not JSON
     public static V1Request read(
             byte[] body, int length, ModelSignature signature, TensorAllocator allocator) {
+        if (signature.inputs().isEmpty()) {
+            throw new InvalidInput(
+                    "the model declares no inputs, from which V1 values take their types, expected a V2 request");
+        }
         JsonScanner scanner =
                 new JsonScanner(body, 0, length, "Unrecognized request format: malformed JSON");
         return new V1Reader(scanner, new DeclaredInputs(signature), allocator).read();
