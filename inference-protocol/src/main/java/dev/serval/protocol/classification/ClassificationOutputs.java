@@ -112,8 +112,9 @@ public final class ClassificationOutputs {
         boolean batched = shape.rank() > 1;
         long batch = batched ? shape.dimension(0) : 1;
         long[] dimensions = shape.toArray();
-        Shape row = Shape.of(Arrays.copyOfRange(dimensions, batched ? 1 : 0, dimensions.length));
-        int perRow = Math.toIntExact(row.elementCount());
+        Shape rowShape =
+                Shape.of(Arrays.copyOfRange(dimensions, batched ? 1 : 0, dimensions.length));
+        int perRow = Math.toIntExact(rowShape.elementCount());
         int listed = (int) Math.min(count, perRow);
         ClassScores scores = new ClassScores(output, labels);
         List<String> texts = new ArrayList<>();
