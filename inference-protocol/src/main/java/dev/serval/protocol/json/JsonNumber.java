@@ -110,21 +110,26 @@ public final class JsonNumber {
 
     /// Reads one digit or more. Digits past the 19th are only counted.
     private void run() {
-        int first = to;
-        int next = at(to);
+        int place = to;
+        long value = digits;
+        int count = digitCount;
+        int next = at(place);
         while (isDigit(next)) {
-            if (digitCount < MOST_DIGITS) {
-                digits = digits * 10 + (next - '0');
-                digitCount += digits == 0 ? 0 : 1;
+            if (count < MOST_DIGITS) {
+                value = value * 10 + (next - '0');
+                count += value == 0 ? 0 : 1;
             } else {
-                digitCount++;
+                count++;
                 exponent++;
             }
-            next = at(++to);
+            next = at(++place);
         }
-        if (to == first) {
-            throw complaint.at(to, "a digit");
+        if (place == to) {
+            throw complaint.at(place, "a digit");
         }
+        to = place;
+        digits = value;
+        digitCount = count;
     }
 
     private void scanExponent() {

@@ -43,13 +43,16 @@ public final class JsonScanner {
 
     /// The first byte of what comes next, white space skipped; [#END] after the last.
     public int peek() {
-        while (position < end) {
-            byte next = json[position];
-            if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+        int place = position;
+        while (place < end) {
+            byte next = json[place];
+            if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t')) {
+                position = place;
                 return next;
             }
-            position++;
+            place++;
         }
+        position = place;
         return END;
     }
 
