@@ -178,7 +178,14 @@ final class HostedModel {
             return CompletableFuture.completedFuture(null);
         }
         update(now -> now.with(version, VersionView.unloading(reason)));
-        return loading.closeWhenIdle(served).thenRun(() -> update(now -> now.unloaded(version)));
+        return loading.closeWhenIdle(served).thenRun(() -> drained(version));
+    }
+
+    private void drained(ModelVersion version) {
+        update(now -> now.unloaded(version));
+        if (findServed(version).isEmpty()) {
+            loading.unloaded(name, version);
+        }
     }
 
     private void update(UnaryOperator<ModelView> change) {

@@ -83,13 +83,21 @@ final class Loading {
         return served.retire().thenRunAsync(() -> close(served), threads);
     }
 
-    private void close(ServedVersion served) {
-        ModelName name = served.name();
+    /// Tells the listener that nothing answers for a version any more.
+    void unloaded(ModelName name, ModelVersion version) {
+        LOG.infof("model '%s' version %s is unloaded", name, version);
+        listener.unloaded(name, version);
+    }
+
+    private static void close(ServedVersion served) {
         try {
             served.close();
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "model '%s' version %s did not close", name, served.version());
+            LOG.errorf(
+                    failure,
+                    "model '%s' version %s did not close",
+                    served.name(),
+                    served.version());
         }
-        listener.unloaded(name, served.version());
     }
 }

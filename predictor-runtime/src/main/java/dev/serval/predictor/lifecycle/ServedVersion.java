@@ -1,19 +1,15 @@
 package dev.serval.predictor.lifecycle;
 
-import dev.serval.inference.failure.DeadlineExceeded;
-import dev.serval.inference.failure.EngineFailure;
-import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.ModelNotReady;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.InferRequest;
-import dev.serval.inference.request.InferResponse;
-import dev.serval.inference.tensor.Shape;
 import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.execution.ModelInvocation;
 import dev.serval.server.statistics.ModelStatistics;
 import java.util.List;
 import java.util.Optional;
@@ -111,61 +107,11 @@ final class ServedVersion implements ServedModel {
         if (!leases.tryAcquire()) {
             return false;
         }
-        InferResponse response;
         try {
-            response = compute(request, call);
-        } catch (InferenceException refusal) {
-            callback.failed(refusal);
-            return true;
+            ModelInvocation.run(loaded.model(), statistics, request, call, callback);
         } finally {
             leases.release();
         }
-        callback.answered(response);
         return true;
-    }
-
-    /// @throws InferenceException what the caller is told
-    private InferResponse compute(InferRequest request, CallContext call) {
-        call.requireWanted();
-        requireTime(call);
-        long epochMillis = System.currentTimeMillis();
-        long start = System.nanoTime();
-        InferResponse response = run(request, call);
-        statistics.executed(rows(request), System.nanoTime() - start, epochMillis);
-        InferenceException calledOff = call.calledOff();
-        if (calledOff != null) {
-            response.close();
-            throw calledOff;
-        }
-        return response;
-    }
-
-    private InferResponse run(InferRequest request, CallContext call) {
-        try {
-            return loaded.model().infer(request, call);
-        } catch (InferenceException refusal) {
-            throw refusal;
-        } catch (Throwable unexpected) {
-            throw new EngineFailure(
-                    "model '%s' version %s failed: %s".formatted(name(), version, unexpected),
-                    unexpected);
-        }
-    }
-
-    private void requireTime(CallContext call) {
-        if (call.deadline().hasPassed()) {
-            throw new DeadlineExceeded(
-                    "the deadline passed %d ms before model '%s' could run"
-                            .formatted(call.deadline().remaining().negated().toMillis(), name()));
-        }
-    }
-
-    /// The first dimension of the first input; 1 where there is none.
-    private static long rows(InferRequest request) {
-        if (request.inputs().isEmpty()) {
-            return 1;
-        }
-        Shape shape = request.inputs().getFirst().tensor().shape();
-        return shape.rank() == 0 ? 1 : shape.dimension(0);
     }
 }

@@ -1,0 +1,68 @@
+package dev.serval.predictor.startup;
+
+import dev.serval.inference.model.ModelName;
+import dev.serval.inference.model.ModelVersion;
+import dev.serval.predictor.lifecycle.LoadListener;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How long loads take, as `serval_model_load_seconds`, and how much loaded models keep in memory,
+/// as `serval_model_bytes`.
+@ApplicationScoped
+class ModelMeters implements LoadListener {
+    private final MeterRegistry registry;
+    private final Map<Tags, Meter.Id> sizes = new ConcurrentHashMap<>();
+
+    ModelMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void loaded(ModelName name, ModelVersion version, Duration took, long memoryBytes) {
+        Tags tags = tags(name, version);
+        timer(tags, "success").record(took);
+        forget(tags);
+        sizes.put(
+                tags,
+                Gauge.builder("serval.model.bytes", () -> memoryBytes)
+                        .description("What a loaded model keeps in memory; 0 if unknown")
+                        .tags(tags)
+                        .register(registry)
+                        .getId());
+    }
+
+    @Override
+    public void failed(ModelName name, ModelVersion version, Duration took) {
+        timer(tags(name, version), "failure").record(took);
+    }
+
+    @Override
+    public void unloaded(ModelName name, ModelVersion version) {
+        forget(tags(name, version));
+    }
+
+    private Timer timer(Tags tags, String outcome) {
+        return Timer.builder("serval.model.load")
+                .description("How long a model version took to load and warm up")
+                .tags(tags.and("outcome", outcome))
+                .register(registry);
+    }
+
+    private void forget(Tags tags) {
+        Meter.Id known = sizes.remove(tags);
+        if (known != null) {
+            registry.remove(known);
+        }
+    }
+
+    private static Tags tags(ModelName name, ModelVersion version) {
+        return Tags.of("model", name.value(), "version", version.toString());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.serval.predictor.startup;
+
+import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.predictor.engine.InstalledEngines;
+import dev.serval.predictor.lifecycle.EngineDefaults;
+import dev.serval.predictor.lifecycle.LoaderThreads;
+import dev.serval.predictor.lifecycle.ModelLifecycle;
+import dev.serval.predictor.lifecycle.ModelRegistry;
+import dev.serval.predictor.lifecycle.VersionLoader;
+import dev.serval.predictor.repository.SettledLook;
+import dev.serval.server.execution.ExecutionConfig;
+import dev.serval.storage.source.ModelSources;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Makes the parts that know nothing of Quarkus into beans.
+class PredictorBeans {
+    @Produces
+    @Singleton
+    InstalledEngines engines() {
+        return InstalledEngines.in(Thread.currentThread().getContextClassLoader());
+    }
+
+    @Produces
+    @Singleton
+    RepositoryChoice repositoryChoice(PredictorConfig config, InstalledEngines engines) {
+        return new RepositoryChoice(config, ModelSources.installed(), engines);
+    }
+
+    @Produces
+    @Singleton
+    SettledLook settledLook(RepositoryChoice choice, PredictorConfig config) {
+        return new SettledLook(
+                new ConfiguredRepository(choice),
+                config.repository().settle(),
+                Clock.systemUTC(),
+                Thread::sleep);
+    }
+
+    @Produces
+    @Singleton
+    VersionLoader versionLoader(
+            InstalledEngines engines, ExecutionConfig execution, TensorAllocator allocator) {
+        return new VersionLoader(
+                engines, new EngineDefaults(execution.threadsPerCall(), allocator));
+    }
+
+    @Produces
+    @Singleton
+    LoaderThreads loaderThreads(PredictorConfig config) {
+        return new LoaderThreads(config.repository().loaders());
+    }
+
+    @Produces
+    @Singleton
+    ModelRegistry modelRegistry() {
+        return new ModelRegistry();
+    }
+
+    @Produces
+    @Singleton
+    ModelLifecycle modelLifecycle(
+            SettledLook settled,
+            ModelRegistry registry,
+            VersionLoader loader,
+            ModelMeters meters,
+            LoaderThreads threads) {
+        return new ModelLifecycle(settled, registry, loader, meters, threads);
+    }
+}

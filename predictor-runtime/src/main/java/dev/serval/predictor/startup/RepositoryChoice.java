@@ -1,0 +1,77 @@
+package dev.serval.predictor.startup;
+
+import dev.serval.inference.model.ModelName;
+import dev.serval.predictor.engine.InstalledEngines;
+import dev.serval.predictor.repository.ModelRepository;
+import dev.serval.predictor.repository.SingleModelRepository;
+import dev.serval.predictor.repository.VersionedRepository;
+import dev.serval.storage.source.ModelSources;
+import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StorageUri;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Which repository the configuration asks for.
+final class RepositoryChoice {
+    private final PredictorConfig config;
+    private final ModelSources sources;
+    private final InstalledEngines engines;
+
+    RepositoryChoice(PredictorConfig config, ModelSources sources, InstalledEngines engines) {
+        this.config = config;
+        this.sources = sources;
+        this.engines = engines;
+    }
+
+    /// Whether the process is there for one model.
+    boolean isSingle() {
+        return config.repository().dir().isEmpty();
+    }
+
+    /// The repository, its model fetched if need be.
+    ///
+    /// @throws StorageException if the model cannot be fetched, or the configuration asks for two
+    ///   repositories
+    ModelRepository open() throws StorageException {
+        requireOne();
+        if (config.repository().dir().isPresent()) {
+            return new VersionedRepository(config.repository().dir().get().toAbsolutePath());
+        }
+        Path directory = directory().toAbsolutePath().normalize();
+        ModelName name = new ModelName(config.model().name());
+        return new SingleModelRepository(name, directory, engines::serve);
+    }
+
+    private void requireOne() throws StorageException {
+        if (config.repository().dir().isEmpty()) {
+            return;
+        }
+        if (config.model().dir().isPresent() || config.storage().uri().isPresent()) {
+            throw new StorageException(
+                    "--repository is given beside --model_dir or --storage_uri, expected one of"
+                            + " them");
+        }
+    }
+
+    private Path directory() throws StorageException {
+        if (config.storage().uri().isEmpty()) {
+            return config.model().directory();
+        }
+        StorageUri uri = StorageUri.parse(config.storage().uri().get());
+        return sources.fetch(uri, workspace());
+    }
+
+    private Path workspace() throws StorageException {
+        try {
+            if (config.storage().dir().isEmpty()) {
+                return Files.createTempDirectory("serval-model-");
+            }
+            Path parent = Files.createDirectories(config.storage().dir().get());
+            return Files.createTempDirectory(parent, "model-");
+        } catch (IOException unwritable) {
+            throw new StorageException(
+                    "no folder can be made for the fetched model: " + unwritable, unwritable);
+        }
+    }
+}
