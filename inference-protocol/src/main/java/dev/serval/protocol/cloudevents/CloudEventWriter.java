@@ -3,7 +3,6 @@ package dev.serval.protocol.cloudevents;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.request.Parameter;
 import dev.serval.protocol.json.JsonWriter;
-import dev.serval.protocol.wire.EncodedMessage;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,17 +24,17 @@ public final class CloudEventWriter {
 
     /// The answer.
     ///
-    /// @param payload the answer's body, which is JSON
+    /// @param payload the parts of the answer's body, which is JSON
     /// @param id of the new event
     /// @param now when it happens
     public CloudEventAnswer answer(
-            CloudEvent request, ModelName model, EncodedMessage payload, String id, Instant now) {
+            CloudEvent request, ModelName model, List<MemorySegment> payload, String id, Instant now) {
         return switch (request.mode()) {
             case BINARY -> binary(attributes(request, model, id, now), payload);
             case STRUCTURED -> structured(attributes(request, model, id, now), payload);
             case IMPLIED ->
                     new CloudEventAnswer(
-                            Map.of(CloudEventReader.CONTENT_TYPE, JSON_TYPE), payload.parts());
+                            Map.of(CloudEventReader.CONTENT_TYPE, JSON_TYPE), payload);
         };
     }
 
@@ -54,24 +53,24 @@ public final class CloudEventWriter {
     }
 
     private static CloudEventAnswer binary(
-            Map<String, Parameter> attributes, EncodedMessage payload) {
+            Map<String, Parameter> attributes, List<MemorySegment> payload) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(CloudEventReader.CONTENT_TYPE, JSON_TYPE);
         attributes.forEach((name, value) ->
                 headers.put(
                         CloudEventReader.HEADER_PREFIX + name, HeaderValue.encode(value.text())));
-        return new CloudEventAnswer(headers, payload.parts());
+        return new CloudEventAnswer(headers, payload);
     }
 
     private static CloudEventAnswer structured(
-            Map<String, Parameter> attributes, EncodedMessage payload) {
+            Map<String, Parameter> attributes, List<MemorySegment> payload) {
         JsonWriter json = new JsonWriter(EXPECTED_LENGTH);
         json.beginObject();
         attributes.forEach((name, value) -> write(json.key(name), value));
         json.key("data");
         List<MemorySegment> body = new ArrayList<>();
         body.add(json.toSegment());
-        body.addAll(payload.parts());
+        body.addAll(payload);
         body.add(MemorySegment.ofArray("}".getBytes(StandardCharsets.US_ASCII)));
         return new CloudEventAnswer(
                 Map.of(CloudEventReader.CONTENT_TYPE, CloudEventReader.STRUCTURED_TYPE), body);

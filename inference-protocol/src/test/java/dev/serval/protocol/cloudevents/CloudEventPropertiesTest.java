@@ -109,7 +109,7 @@ class CloudEventPropertiesTest {
         try (parts;
                 EncodedMessage payload = parts.finish()) {
             return new CloudEventWriter(MERGING)
-                    .answer(event, MODEL, payload, "new", Instant.EPOCH);
+                    .answer(event, MODEL, payload.parts(), "new", Instant.EPOCH);
         }
     }
 
