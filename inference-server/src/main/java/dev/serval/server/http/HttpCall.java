@@ -26,18 +26,23 @@ final class HttpCall implements WireCall {
             InferPath path,
             BodyCollector body,
             CallContext context,
-            long compressFrom) {
+            AnswerForms forms) {
         this.exchange = exchange;
         this.path = path;
         this.body = body;
         this.context = context;
-        this.compressFrom = compressFrom;
+        this.compressFrom = forms.compressFrom();
         this.codec =
-                switch (path.protocol()) {
-                    case V1 -> new V1Codec();
-                    case V2 -> new V2Codec();
-                    case GRPC -> throw new IllegalArgumentException("gRPC has no HTTP path");
-                };
+                new EventCodec(
+                        codecOf(path.protocol()), exchange.request().headers(), forms.events());
+    }
+
+    private static HttpCodec codecOf(WireProtocol protocol) {
+        return switch (protocol) {
+            case V1 -> new V1Codec();
+            case V2 -> new V2Codec();
+            case GRPC -> throw new IllegalArgumentException("gRPC has no HTTP path");
+        };
     }
 
     @Override

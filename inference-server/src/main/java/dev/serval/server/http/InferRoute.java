@@ -5,7 +5,6 @@ import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.body.BodyCollector;
-import dev.serval.server.body.BodyConfig;
 import dev.serval.server.body.BodyLimit;
 import dev.serval.server.inference.InferencePipeline;
 import dev.serval.server.inference.WireProtocol;
@@ -24,17 +23,17 @@ class InferRoute {
     private final InferencePipeline pipeline;
     private final TensorAllocator allocator;
     private final BodyLimit limit;
-    private final long compressFrom;
+    private final AnswerForms forms;
 
     InferRoute(
             InferencePipeline pipeline,
             TensorAllocator allocator,
             BodyLimit limit,
-            BodyConfig config) {
+            AnswerForms forms) {
         this.pipeline = pipeline;
         this.allocator = allocator;
         this.limit = limit;
-        this.compressFrom = config.compressFrom().asLongValue();
+        this.forms = forms;
     }
 
     void install(@Observes Router router) {
@@ -72,7 +71,7 @@ class InferRoute {
                         exchange,
                         body,
                         pipeline,
-                        () -> new HttpCall(exchange, path, body, context, compressFrom))
+                        () -> new HttpCall(exchange, path, body, context, forms))
                 .begin();
     }
 
