@@ -14,6 +14,7 @@ import dev.serval.protocol.wire.LimitedAllocator;
 import dev.serval.protocol.wire.Specimens;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class TensorDataTest {
         long[] dimensions =
                 shape.equals("[]")
                         ? new long[0]
-                        : java.util.Arrays.stream(sizes).mapToLong(Long::parseLong).toArray();
+                        : Arrays.stream(sizes).mapToLong(Long::parseLong).toArray();
         assertRefused(text, DataType.FP32, Shape.of(dimensions), "input 'x': " + message);
     }
 

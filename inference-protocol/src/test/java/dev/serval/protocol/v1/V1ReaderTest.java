@@ -14,6 +14,7 @@ import dev.serval.protocol.json.TensorWriter;
 import dev.serval.protocol.wire.Specimens;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -217,7 +218,7 @@ class V1ReaderTest {
         String inner = shape.substring(1, shape.length() - 1);
         return inner.isEmpty()
                 ? new long[0]
-                : java.util.Arrays.stream(inner.split(",")).mapToLong(Long::parseLong).toArray();
+                : Arrays.stream(inner.split(",")).mapToLong(Long::parseLong).toArray();
     }
 
     private static Tensor only(V1Request request) {

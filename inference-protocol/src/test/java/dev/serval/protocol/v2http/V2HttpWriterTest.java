@@ -19,7 +19,9 @@ import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.protocol.wire.EncodedMessage;
 import dev.serval.protocol.wire.LimitedAllocator;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +97,7 @@ class V2HttpWriterTest {
             assertThat(text(answer)).startsWith(head);
             byte[] all = answer.message().toByteArray();
             assertThat(all).hasSize(head.length() + 12);
-            assertThat(java.util.Arrays.copyOfRange(all, head.length(), all.length))
+            assertThat(Arrays.copyOfRange(all, head.length(), all.length))
                     .containsExactly(2, 0, 0, 0, 0xC3, 0xA9, 0, 0, 0, 0, 7, 8);
         }
     }
@@ -145,9 +147,9 @@ class V2HttpWriterTest {
     @Test
     void writesHalfPrecisionAsNumbersThatReadBackTheSame() {
         Tensor half = Tensor.allocate("h", DataType.FP16, Shape.of(1), allocator);
-        half.data().set(java.lang.foreign.ValueLayout.JAVA_SHORT, 0, (short) 0x2E66);
+        half.data().set(ValueLayout.JAVA_SHORT, 0, (short) 0x2E66);
         Tensor brain = Tensor.allocate("f", DataType.BF16, Shape.of(1), allocator);
-        brain.data().set(java.lang.foreign.ValueLayout.JAVA_SHORT, 0, (short) 0x3DCD);
+        brain.data().set(ValueLayout.JAVA_SHORT, 0, (short) 0x3DCD);
         try (InferResponse response = InferResponse.of(half, brain);
                 V2HttpAnswer answer = write(request(null, Parameters.none()), response)) {
             assertThat(text(answer)).contains("\"data\":[0.099975586]", "\"data\":[0.100097656]");
@@ -204,7 +206,7 @@ class V2HttpWriterTest {
 
     private Tensor bytes() {
         Tensor tensor = Tensor.allocate("b", DataType.UINT8, Shape.of(2), allocator);
-        tensor.data().set(java.lang.foreign.ValueLayout.JAVA_SHORT, 0, (short) 0x0807);
+        tensor.data().set(ValueLayout.JAVA_SHORT, 0, (short) 0x0807);
         return tensor;
     }
 
