@@ -28,13 +28,16 @@ public final class CloudEventWriter {
     /// @param id of the new event
     /// @param now when it happens
     public CloudEventAnswer answer(
-            CloudEvent request, ModelName model, List<MemorySegment> payload, String id, Instant now) {
+            CloudEvent request,
+            ModelName model,
+            List<MemorySegment> payload,
+            String id,
+            Instant now) {
         return switch (request.mode()) {
             case BINARY -> binary(attributes(request, model, id, now), payload);
             case STRUCTURED -> structured(attributes(request, model, id, now), payload);
             case IMPLIED ->
-                    new CloudEventAnswer(
-                            Map.of(CloudEventReader.CONTENT_TYPE, JSON_TYPE), payload);
+                    new CloudEventAnswer(Map.of(CloudEventReader.CONTENT_TYPE, JSON_TYPE), payload);
         };
     }
 

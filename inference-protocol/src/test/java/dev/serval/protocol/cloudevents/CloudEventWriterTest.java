@@ -143,7 +143,8 @@ class CloudEventWriterTest {
         parts.add(MemorySegment.ofArray("[1]}".getBytes(StandardCharsets.UTF_8)));
         try (parts;
                 EncodedMessage payload = parts.finish()) {
-            return new CloudEventWriter(settings).answer(request, IRIS, payload.parts(), "new-id", NOW);
+            return new CloudEventWriter(settings)
+                    .answer(request, IRIS, payload.parts(), "new-id", NOW);
         }
     }
 
