@@ -5,6 +5,7 @@ import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.storage.ClusterStorageContainer;
 import dev.serval.platform.api.yaml.Problem;
+import dev.serval.platform.api.yaml.ResourceFile;
 import dev.serval.platform.plan.admission.Defaulting;
 import dev.serval.platform.plan.config.PlatformConfig;
 import dev.serval.platform.plan.local.LocalRenderer;
@@ -15,10 +16,14 @@ import dev.serval.platform.plan.service.Refusal;
 import dev.serval.platform.plan.service.ServiceId;
 import dev.serval.platform.plan.service.ServicePlan;
 import dev.serval.platform.plan.service.ServicePlanner;
+import dev.serval.platform.plan.status.Observation;
+import dev.serval.platform.plan.status.StatusReporter;
 import dev.serval.platform.plan.storage.StorageUris;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +37,7 @@ enum Area {
             List<String> problems = new ArrayList<>();
             List<String> resources = new ArrayList<>();
             for (String name : situation.inputs()) {
-                var file = situation.file(name);
+                ResourceFile file = situation.file(name);
                 file.problems().forEach(problem -> problems.add(line(problem)));
                 file.resources()
                         .forEach(read ->
@@ -84,6 +89,47 @@ enum Area {
             }
         }
     },
+    /// A story of one service: each file is applied after the one before, and what became of its
+    /// traffic is told.
+    ROLLOUT {
+        @Override
+        void run(Situation situation) throws IOException {
+            RuntimeCatalog catalog =
+                    RuntimeCatalog.of("default", List.of(), BuiltInRuntimes.read());
+            SimulatedKnative knative =
+                    new SimulatedKnative(
+                            new ServicePlanner(
+                                    catalog, new StorageUris(List.of()), PlatformConfig.DEFAULT));
+            List<Map<String, Object>> story = new ArrayList<>();
+            for (String name : situation.inputs()) {
+                ResourceFile file = situation.file(name);
+                for (InferenceService service : file.resources(InferenceService.class)) {
+                    Map<String, Object> told = new LinkedHashMap<>();
+                    told.put("applied", name);
+                    told.putAll(knative.apply(service));
+                    story.add(told);
+                }
+            }
+            situation.out("out-story.yaml", story);
+        }
+    },
+    /// What is reported of a service that is planned and observed.
+    STATUS {
+        @Override
+        void run(Situation situation) throws IOException {
+            ResourceFile file = situation.file("in-service.yaml");
+            Observation seen = ObservationFile.read(situation.text("in-observation.yaml"));
+            ServicePlanner planner =
+                    new ServicePlanner(
+                            RuntimeCatalog.of("default", List.of(), BuiltInRuntimes.read()),
+                            new StorageUris(List.of()),
+                            PlatformConfig.DEFAULT);
+            InferenceService service = file.resources(InferenceService.class).getFirst();
+            situation.out(
+                    "out-status.yaml",
+                    new StatusReporter().report(service, planner.plan(service), seen, NOW));
+        }
+    },
     /// What a laptop runs.
     LOCAL {
         @Override
@@ -98,6 +144,8 @@ enum Area {
             }
         }
     };
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     static Area of(String directory) {
         return valueOf(directory.toUpperCase(Locale.ROOT));
