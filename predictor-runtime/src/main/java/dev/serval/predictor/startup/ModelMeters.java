@@ -17,6 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// as `serval_model_bytes`.
 @ApplicationScoped
 class ModelMeters implements LoadListener {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+    };
+
     private final MeterRegistry registry;
     private final Map<Tags, Meter.Id> sizes = new ConcurrentHashMap<>();
 
@@ -52,6 +63,7 @@ class ModelMeters implements LoadListener {
         return Timer.builder("serval.model.load")
                 .description("How long a model version took to load and warm up")
                 .tags(tags.and("outcome", outcome))
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 

@@ -1,0 +1,158 @@
+package dev.serval.predictor.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serval.inference.model.ModelVersion;
+import dev.serval.inference.request.Parameter;
+import dev.serval.inference.tensor.DataType;
+import dev.serval.inference.tensor.Shape;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TritonSettingsTest {
+    private static final String WHOLE =
+            """
+            name: "iris"
+            platform: "onnxruntime_onnx"
+            max_batch_size: 8
+            input [ { name: "input" data_type: TYPE_FP32 dims: [ 4 ] } ]
+            output [
+              { name: "label" data_type: TYPE_INT64 dims: [ ] dims: 1 label_filename: "labels.txt" },
+              { name: "text" data_type: TYPE_STRING dims: [ -1 ] }
+            ]
+            dynamic_batching { preferred_batch_size: [ 8, 4 ] max_queue_delay_microseconds: 100 }
+            version_policy { specific { versions: [ 3, 1 ] } }
+            parameters { key: "mode" value: { string_value: "fast" } }
+            """;
+
+    @Test
+    void readsWhatServalUses() throws ConfigurationException {
+        ReadSettings read = read(WHOLE);
+        ModelSettings settings = read.settings();
+
+        assertThat(read.declaredName()).isEqualTo("iris");
+        assertThat(read.warnings()).isEmpty();
+        assertThat(settings.engine()).isEqualTo("onnx");
+        assertThat(settings.batching())
+                .isEqualTo(new BatchingSettings(8, Duration.ofNanos(100_000), List.of(4, 8)));
+        assertThat(settings.versionPolicy())
+                .isEqualTo(
+                        new VersionPolicy.Specific(
+                                new TreeSet<>(List.of(new ModelVersion(1), new ModelVersion(3)))));
+        assertThat(settings.execution().parameters().byName())
+                .isEqualTo(Map.of("mode", new Parameter.Text("fast")));
+    }
+
+    @Test
+    void putsTheBatchDimensionBeforeTheDeclaredOnes() throws ConfigurationException {
+        DeclaredSignature declared = read(WHOLE).settings().declared();
+
+        assertThat(declared.inputs())
+                .containsExactly(new DeclaredTensor("input", DataType.FP32, Shape.of(-1, 4)));
+        assertThat(declared.outputs())
+                .containsExactly(
+                        new DeclaredTensor("label", DataType.INT64, Shape.of(-1, 1)),
+                        new DeclaredTensor("text", DataType.BYTES, Shape.of(-1, -1)));
+        assertThat(declared.labelFiles()).isEqualTo(Map.of("label", "labels.txt"));
+    }
+
+    @Test
+    void takesTheDeclaredDimensionsAsTheyAreWithoutBatching() throws ConfigurationException {
+        ReadSettings read = read("input { name: 'x' data_type: TYPE_BOOL dims: [ 2, 3 ] }");
+        assertThat(read.settings().declared().inputs())
+                .containsExactly(new DeclaredTensor("x", DataType.BOOL, Shape.of(2, 3)));
+    }
+
+    @Test
+    void namesWhatHasNoEffectInAWarning() throws ConfigurationException {
+        ReadSettings read =
+                read(
+                        """
+                        instance_group [ { count: 2 kind: KIND_CPU } ]
+                        optimization { cuda { graphs: true } }
+                        dynamic_batching { preserve_ordering: true }
+                        input { name: 'x' data_type: TYPE_FP32 dims: 1 format: FORMAT_NCHW }
+                        no_such_field: 1
+                        """);
+        assertThat(read.warnings())
+                .containsExactly(
+                        "config.pbtxt: line 1, column 18: 'instance_group' has no effect in Serval",
+                        "config.pbtxt: line 2, column 14: 'optimization' has no effect in Serval",
+                        "config.pbtxt: line 3, column 39: 'dynamic_batching.preserve_ordering' has"
+                                + " no effect in Serval",
+                        "config.pbtxt: line 5, column 16: 'no_such_field' has no effect in Serval",
+                        "config.pbtxt: line 4, column 56: 'input.format' has no effect in Serval");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version_policy { latest { num_versions: 2 } }, latest: 2",
+        "version_policy: { latest {} }, latest: 1",
+        "version_policy { all {} }, all",
+        "'', latest: 1",
+    })
+    void readsVersionPolicies(String text, String policy) throws ConfigurationException {
+        assertThat(read(text).settings().versionPolicy().text()).isEqualTo(policy);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "platform: 'pytorch_libtorch', pytorch",
+                "backend: 'onnxruntime', onnx",
+                "backend: 'fil', fil",
+                "platform: '' backend: 'tensorflow', tensorflow",
+            })
+    void knowsTritonsNamesOfEngines(String text, String engine) throws ConfigurationException {
+        assertThat(read(text).settings().engine()).isEqualTo(engine);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "max_batch_size: -1| max_batch_size is -1, expected an integer from 0 to 2147483647",
+                "max_batch_size: 'x'| max_batch_size is \"x\", expected an integer from 0 to 2147483647",
+                "name: 5| name is 5, expected a string",
+                "input: 5| input is 5, expected { … }",
+                "input { name: 'x' }| input { name }, expected name, data_type and dims",
+                "input { data_type: FP32 }| data_type is FP32, expected a type such as TYPE_FP32",
+                "input { data_type: 1 }| data_type is 1, expected a name without quotes",
+                "input { dims: -2 }| dims is -2, expected an integer from -1 to 9223372036854775807",
+                "output { reshape { } }| output.reshape is not supported, expected the model's own dims",
+                "version_policy { }| version_policy is {  }, expected one of latest, all and specific",
+                "version_policy { some { } }| version_policy is { some }, expected one of latest, all and specific",
+                "version_policy { specific { } }| specific is {  }, expected versions: [ … ]",
+                "version_policy { latest { n: 1 } }| n is 1, expected num_versions and nothing else",
+                "parameters { key: 'k' }| parameters is { key }, expected key and value",
+                "parameters { key: 'k' value: 'v' }| value is \"v\", expected { … }",
+                "parameters { key: 'k' value { } }| value is {  }, expected { string_value: \"…\" }",
+            })
+    void refusesWhatIsMistypedWithItsPlace(String text, String problem) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageMatching("config\\.pbtxt: line 1, column \\d+: .*")
+                .hasMessageEndingWith(": " + problem);
+    }
+
+    @Test
+    void saysWhereATextIsNoTextFormat() {
+        assertThatThrownBy(() -> read("name: \"iris\"\nmax_batch_size 8"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "config.pbtxt: line 2, column 16: found '8', expected ':' or '{' after"
+                                + " 'max_batch_size'");
+    }
+
+    private static ReadSettings read(String text) throws ConfigurationException {
+        return new TritonSettings("config.pbtxt").read(text);
+    }
+}
