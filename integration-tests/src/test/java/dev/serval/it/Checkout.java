@@ -1,0 +1,23 @@
+package dev.serval.it;
+
+import java.nio.file.Path;
+
+/// Where things lie in the checkout that is tested.
+final class Checkout {
+    private static final Path ROOT = Path.of(System.getProperty("serval.root", ".."));
+
+    private Checkout() {}
+
+    static Path file(String path) {
+        return ROOT.resolve(path).toAbsolutePath().normalize();
+    }
+
+    /// The program that runs a predictor.
+    static Path predictor() {
+        return file("predictor-runtime/target/quarkus-app/quarkus-run.jar");
+    }
+
+    static Path irisDirectory() {
+        return file("examples/iris/model");
+    }
+}

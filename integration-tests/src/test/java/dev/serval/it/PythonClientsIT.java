@@ -1,0 +1,85 @@
+package dev.serval.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Triton's and KServe's own Python clients against the packaged predictor. They need the packages
+/// of `integration-tests/python/requirements.txt`, in the Python that `SERVAL_PYTHON` names or in
+/// `python3`; without them the checks are skipped, which they say, unless `SERVAL_REQUIRE_PYTHON=1`
+/// asks for them.
+class PythonClientsIT {
+    private static final String SKIPPED =
+            "The checks with real Python clients are skipped: no Python has the packages of"
+                    + " integration-tests/python/requirements.txt (SERVAL_PYTHON, python3).";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check_tritonclient.py", "check_kserve.py"})
+    void genuineClientsGetWhatTheyExpect(String script) throws Exception {
+        Optional<String> python = python();
+        if (python.isEmpty()) {
+            skip();
+        }
+        try (Predictor predictor = Predictor.ofIris()) {
+            Process check =
+                    new ProcessBuilder(
+                                    python.orElseThrow(),
+                                    Checkout.file("integration-tests/python/" + script).toString(),
+                                    "localhost:" + predictor.port())
+                            .redirectErrorStream(true)
+                            .start();
+            String printed =
+                    new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(check.waitFor()).as(printed).isZero();
+            assertThat(printed.lines()).filteredOn(line -> line.endsWith(": passed")).hasSize(3);
+        }
+    }
+
+    @Test
+    void thePythonThatIsNamedIsThere() {
+        String named = System.getenv("SERVAL_PYTHON");
+        assumeTrue(named != null, "SERVAL_PYTHON names none");
+        assertThat(has(named, "tritonclient.grpc, kserve")).isTrue();
+    }
+
+    private static Optional<String> python() {
+        String named = System.getenv("SERVAL_PYTHON");
+        String candidate = named == null ? "python3" : named;
+        boolean complete = has(candidate, "tritonclient.grpc") && has(candidate, "kserve");
+        return complete ? Optional.of(candidate) : Optional.empty();
+    }
+
+    private static boolean has(String python, String modules) {
+        try {
+            return new ProcessBuilder(
+                                    python,
+                                    "-c",
+                                    "import importlib.util, sys; sys.exit(any(importlib.util.find_spec(name.split('.')[0]) is None for name in '"
+                                            + modules
+                                            + "'.replace(' ', '').split(',')))")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noPython) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static void skip() {
+        if ("1".equals(System.getenv("SERVAL_REQUIRE_PYTHON"))) {
+            fail(SKIPPED);
+        }
+        assumeTrue(false, SKIPPED);
+    }
+}
