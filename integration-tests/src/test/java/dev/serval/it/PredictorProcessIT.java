@@ -79,7 +79,8 @@ class PredictorProcessIT {
         String body =
                 """
                 {"id":"%s","inputs":[{"name":"input","shape":[1,4],"datatype":"FP32",\
-                "data":[5.1,3.5,%s,0.2]}]}"""
+                "data":[5.1,3.5,%s,0.2]}]}\
+                """
                         .formatted(id, 1.4 + flower / 100.0);
         return HttpRequest.newBuilder(predictor.uri("/v2/models/iris/infer"))
                 .POST(HttpRequest.BodyPublishers.ofString(body))

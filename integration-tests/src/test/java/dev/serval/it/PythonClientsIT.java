@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,13 +41,6 @@ class PythonClientsIT {
         }
     }
 
-    @Test
-    void thePythonThatIsNamedIsThere() {
-        String named = System.getenv("SERVAL_PYTHON");
-        assumeTrue(named != null, "SERVAL_PYTHON names none");
-        assertThat(has(named, "tritonclient.grpc, kserve")).isTrue();
-    }
-
     private static Optional<String> python() {
         String named = System.getenv("SERVAL_PYTHON");
         String candidate = named == null ? "python3" : named;
@@ -58,12 +50,7 @@ class PythonClientsIT {
 
     private static boolean has(String python, String modules) {
         try {
-            return new ProcessBuilder(
-                                    python,
-                                    "-c",
-                                    "import importlib.util, sys; sys.exit(any(importlib.util.find_spec(name.split('.')[0]) is None for name in '"
-                                            + modules
-                                            + "'.replace(' ', '').split(',')))")
+            return new ProcessBuilder(python, "-c", "import " + modules)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
