@@ -18,12 +18,17 @@ class InferenceMetrics implements CallObserver {
     private static final String UNKNOWN = "unknown";
 
     private final MeterRegistry registry;
+    private final LatencyLog log;
     private final ConcurrentMap<CallLabels, CallMeters> meters = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, StageTimers> stages = new ConcurrentHashMap<>();
 
     InferenceMetrics(
-            MeterRegistry registry, InferenceExecutor executor, TensorAllocator allocator) {
+            MeterRegistry registry,
+            InferenceExecutor executor,
+            TensorAllocator allocator,
+            LatencyLog log) {
         this.registry = registry;
+        this.log = log;
         Gauge.builder("serval.pending.requests", executor, InferenceExecutor::waiting)
                 .description("Calls that wait for a thread.")
                 .register(registry);
@@ -37,6 +42,7 @@ class InferenceMetrics implements CallObserver {
 
     @Override
     public void ended(EndedCall call) {
+        log.ended(call);
         CallLabels labels =
                 new CallLabels(
                         call.model() == null ? UNKNOWN : call.model(),
