@@ -44,7 +44,7 @@ interface PredictorConfig {
         int pollSeconds();
 
         /// How long no file of a model may have changed before it is loaded.
-        @WithDefault("1S")
+        @WithDefault("PT1S")
         Duration settle();
 
         /// How many models are loaded at once.

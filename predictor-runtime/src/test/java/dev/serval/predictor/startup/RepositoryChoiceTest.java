@@ -1,0 +1,126 @@
+package dev.serval.predictor.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serval.inference.model.ModelName;
+import dev.serval.predictor.engine.InstalledEngines;
+import dev.serval.predictor.fake.FakeEngine;
+import dev.serval.predictor.fake.ModelFiles;
+import dev.serval.predictor.repository.FoundModel;
+import dev.serval.storage.source.ModelSources;
+import dev.serval.storage.source.StorageException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepositoryChoiceTest {
+    @TempDir Path root;
+
+    @BeforeEach
+    void writeModels() {
+        new ModelFiles(root).version("iris", "1", "answer 1");
+        new ModelFiles(root).version("digits", "1", "answer 2");
+    }
+
+    @Test
+    void servesTheModelInADirectory() throws Exception {
+        assertThat(names(Map.of("serval.model.dir", path("iris"), "serval.model.name", "flower")))
+                .containsExactly("flower");
+    }
+
+    @Test
+    void callsASingleModelAsKServeDoes() throws Exception {
+        assertThat(names(Map.of("serval.model.dir", path("iris")))).containsExactly("model");
+    }
+
+    @Test
+    void servesWhereKubernetesMountsAModelWhenNothingIsSaid() throws Exception {
+        assertThat(choice(Map.of()).open().look().get(new ModelName("model")))
+                .isEqualTo(
+                        new FoundModel.Broken(
+                                new ModelName("model"),
+                                "/mnt/models does not exist, expected a directory with a model",
+                                true));
+    }
+
+    @Test
+    void servesEveryModelOfARepository() throws Exception {
+        assertThat(names(Map.of("serval.repository.dir", root.toString())))
+                .containsExactly("digits", "iris");
+    }
+
+    @Test
+    void fetchesASingleModel() throws Exception {
+        assertThat(
+                        names(
+                                Map.of(
+                                        "serval.storage.uri",
+                                        "file://" + path("iris/1/model.fake"),
+                                        "serval.storage.dir",
+                                        path("workspace"))))
+                .containsExactly("model");
+        assertThat(root.resolve("workspace")).isDirectoryRecursivelyContaining("glob:**.fake");
+    }
+
+    @Test
+    void refusesASchemeThatThereIsNot() {
+        assertThatThrownBy(() -> choice(Map.of("serval.storage.uri", "gopher://host/m")).open())
+                .isInstanceOf(StorageException.class)
+                .hasMessage(
+                        "storage URI 'gopher://host/m': scheme 'gopher' is not known, expected one"
+                                + " of file");
+    }
+
+    @Test
+    void refusesARepositoryBesideASingleModel() {
+        assertThatThrownBy(() ->
+                        choice(
+                                        Map.of(
+                                                "serval.repository.dir",
+                                                root.toString(),
+                                                "serval.model.dir",
+                                                path("iris")))
+                                .open())
+                .isInstanceOf(StorageException.class)
+                .hasMessage(
+                        "--repository is given beside --model_dir or --storage_uri, expected one"
+                                + " of them");
+    }
+
+    @Test
+    void triesAgainWhatCouldNotBeFetched() throws Exception {
+        String missing = path("later");
+        var repository = new ConfiguredRepository(choice(Map.of("serval.storage.uri", missing)));
+        assertThatThrownBy(repository::look)
+                .isInstanceOf(IOException.class)
+                .hasMessage("storage URI 'file://%s': %s does not exist", missing, missing);
+        new ModelFiles(root).write("later/model.fake", "answer 1");
+        assertThat(repository.look(new ModelName("model"))).isPresent();
+    }
+
+    private List<String> names(Map<String, String> properties) throws Exception {
+        return choice(properties).open().look().keySet().stream().map(ModelName::value).toList();
+    }
+
+    private RepositoryChoice choice(Map<String, String> properties) {
+        PredictorConfig config =
+                new SmallRyeConfigBuilder()
+                        .withMapping(PredictorConfig.class)
+                        .withSources(new PropertiesConfigSource(properties, "test", 100))
+                        .build()
+                        .getConfigMapping(PredictorConfig.class);
+        return new RepositoryChoice(
+                config, ModelSources.installed(), new InstalledEngines(List.of(new FakeEngine())));
+    }
+
+    private String path(String inRoot) {
+        return root.resolve(inRoot).toString();
+    }
+}
