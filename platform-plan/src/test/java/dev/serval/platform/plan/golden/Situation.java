@@ -48,7 +48,7 @@ final class Situation {
         List<R> resources = new ArrayList<>();
         for (String name : inputs()) {
             ResourceFile file = file(name);
-            assertThat(file.problems()).as(name).isEmpty();
+            assertThat(file.hasErrors()).as("%s: %s", name, file.problems()).isFalse();
             resources.addAll(file.resources(kind));
         }
         return resources;
