@@ -48,7 +48,7 @@ public record ModelDemand(
                     severalNodes ? "it has no worker pods" : "it is for models of several nodes");
         }
         if (runtime.spec().supportedModelFormats().stream().noneMatch(this::isServedAs)) {
-            return Optional.of("it does not serve format '%s'".formatted(format.label()));
+            return Optional.of(unserved(runtime));
         }
         if (!runtime.speaks(protocol)) {
             return Optional.of(
@@ -58,6 +58,14 @@ public record ModelDemand(
                                     protocol));
         }
         return Optional.empty();
+    }
+
+    private String unserved(Runtime runtime) {
+        return runtime.serves(format.name())
+                ? "it serves version %s of format '%s', not %s"
+                        .formatted(
+                                runtime.versionsOf(format.name()), format.name(), format.version())
+                : "it does not serve format '%s'".formatted(format.label());
     }
 
     /// Whether `runtime` may be chosen for the format without being named.

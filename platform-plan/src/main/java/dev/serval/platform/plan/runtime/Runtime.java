@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A runtime that is there to be chosen.
 ///
@@ -67,6 +68,21 @@ public record Runtime(
     /// Whether clients may speak `protocol` to it; any if it names none.
     boolean speaks(String protocol) {
         return spec.protocolVersions().isEmpty() || spec.protocolVersions().contains(protocol);
+    }
+
+    /// Whether it serves a format, in whatever version.
+    boolean serves(String format) {
+        return spec.supportedModelFormats().stream()
+                .anyMatch(supported -> supported.name().equals(format));
+    }
+
+    /// The versions of a format that it serves.
+    String versionsOf(String format) {
+        return spec.supportedModelFormats().stream()
+                .filter(supported -> supported.name().equals(format))
+                .map(supported -> Objects.requireNonNullElse(supported.version(), "any"))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /// The protocol that is meant where nobody names one: the first in KServe's order.

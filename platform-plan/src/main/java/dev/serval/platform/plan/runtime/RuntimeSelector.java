@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Chooses the runtime for a model in KServe's order: the namespace's before the cluster's, then by
 /// priority, then by the lowest protocol, the newest, and the name.
@@ -139,7 +140,7 @@ public final class RuntimeSelector {
                                         demand.protocol() == null
                                                 ? ""
                                                 : " over " + demand.protocol(),
-                                        nearMisses(name, refused))
+                                        reasons(refused))
                         : "No runtime serves format '%s', there are runtimes for: %s"
                                 .formatted(
                                         demand.format().label(),
@@ -147,25 +148,13 @@ public final class RuntimeSelector {
         return new NotFound(Reason.NO_SUPPORTING_RUNTIME, message, refused);
     }
 
-    private String nearMisses(String format, List<Candidate> refused) {
-        List<String> serving =
-                catalog.all().stream()
-                        .filter(runtime -> servesName(runtime, format))
-                        .map(Runtime::label)
-                        .toList();
-        List<String> misses =
-                refused.stream()
-                        .filter(candidate -> serving.contains(candidate.runtime()))
-                        .map(candidate -> candidate.runtime() + ": " + candidate.reason())
-                        .toList();
-        return String.join("; ", misses);
+    private static String reasons(List<Candidate> refused) {
+        return refused.stream()
+                .map(candidate -> candidate.runtime() + ": " + candidate.reason())
+                .collect(Collectors.joining("; "));
     }
 
-    private static boolean servesName(Runtime runtime, String format) {
-        return runtime.spec().supportedModelFormats().stream()
-                .anyMatch(supported -> supported.name().equals(format));
-    }
-
+    /// The runtimes for the format, in whatever version, in the order in which they are preferred.
     private List<Runtime> ordered(ModelDemand demand) {
         List<Runtime> ordered = new ArrayList<>(sorted(catalog.ofNamespace(), demand));
         ordered.addAll(sorted(catalog.ofCluster(), demand));
@@ -180,6 +169,7 @@ public final class RuntimeSelector {
                 Comparator.comparingInt((Runtime runtime) -> runtime.priorityFor(format))
                         .reversed();
         return runtimes.stream()
+                .filter(runtime -> runtime.serves(format))
                 .sorted(
                         byPriority
                                 .thenComparingInt(RuntimeSelector::lowestRank)
