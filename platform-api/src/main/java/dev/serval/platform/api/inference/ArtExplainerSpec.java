@@ -31,6 +31,11 @@ public record ArtExplainerSpec(
         config = orEmpty(config);
     }
 
+    /// The same with another container.
+    public ArtExplainerSpec withContainer(Container other) {
+        return new ArtExplainerSpec(type, storageUri, runtimeVersion, config, storage, other);
+    }
+
     static final class Reader extends InliningDeserializer<ArtExplainerSpec> {
         Reader() {
             super(ArtExplainerSpec.class);

@@ -35,6 +35,11 @@ public record ExplainerSpec(
         return new ExplainerSpec(art, storageUris, settings, other);
     }
 
+    /// The same with another explainer of the toolbox.
+    public ExplainerSpec withArt(ArtExplainerSpec other) {
+        return new ExplainerSpec(other, storageUris, settings, pod);
+    }
+
     static final class Reader extends InliningDeserializer<ExplainerSpec> {
         Reader() {
             super(ExplainerSpec.class);

@@ -38,7 +38,7 @@ public final class ResourceReader {
             }
         }
         documents.problem().ifPresent(problems::add);
-        return new ResourceFile(resources, problems);
+        return ResourceFile.joined(List.of(new ResourceFile(resources, problems)));
     }
 
     /// Where the resources of a document start: at its own start, at each item of a `List`, or

@@ -68,6 +68,8 @@ final class YamlDocuments {
 
     private static String sentence(MarkedYamlEngineException failure) {
         String context = failure.getContext();
-        return context == null ? failure.getProblem() : context + ", " + failure.getProblem();
+        return context == null || context.isBlank()
+                ? failure.getProblem()
+                : context + ", " + failure.getProblem();
     }
 }

@@ -51,6 +51,13 @@ final class ContainerDefaults {
         return withContainers(pod, containers);
     }
 
+    /// The container of an explainer that is known by name.
+    Container named(Container container) {
+        return new ContainerBuilder(container)
+                .withResources(resources(container.getResources()))
+                .build();
+    }
+
     private static boolean isUnnamed(Container container) {
         return container.getName() == null || container.getName().isEmpty();
     }
@@ -68,10 +75,23 @@ final class ContainerDefaults {
 
     private ResourceRequirements resources(@Nullable ResourceRequirements written) {
         ResourceRequirements given = written == null ? new ResourceRequirements() : written;
+        Map<String, Quantity> limits = filled(given.getLimits(), config.containerLimits());
+        Map<String, Quantity> requests = filled(given.getRequests(), config.containerRequests());
+        if (given.getRequests() == null || given.getRequests().isEmpty()) {
+            requests.replaceAll((name, amount) -> least(amount, limits.get(name)));
+        }
         return new ResourceRequirementsBuilder(given)
-                .withRequests(filled(given.getRequests(), config.containerRequests()))
-                .withLimits(filled(given.getLimits(), config.containerLimits()))
+                .withRequests(requests)
+                .withLimits(limits)
                 .build();
+    }
+
+    /// What is requested by default is never more than what a user limits a container to.
+    private static Quantity least(Quantity requested, @Nullable Quantity limit) {
+        boolean isMore =
+                limit != null
+                        && requested.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0;
+        return isMore ? limit : requested;
     }
 
     private static Map<String, Quantity> filled(

@@ -1,5 +1,6 @@
 package dev.serval.platform.plan.admission;
 
+import dev.serval.platform.api.inference.ArtExplainerSpec;
 import dev.serval.platform.api.inference.CanarySpec;
 import dev.serval.platform.api.inference.ExplainerSpec;
 import dev.serval.platform.api.inference.InferenceService;
@@ -64,7 +65,11 @@ public final class Defaulting {
     }
 
     private ExplainerSpec explainer(ExplainerSpec explainer) {
-        return explainer.withPod(pod(containers.firstIsMain(explainer.pod())));
+        ExplainerSpec filled = explainer.withPod(pod(containers.firstIsMain(explainer.pod())));
+        ArtExplainerSpec art = filled.art();
+        return art == null
+                ? filled
+                : filled.withArt(art.withContainer(containers.named(art.container())));
     }
 
     private PodSpec pod(PodSpec pod) {

@@ -9,13 +9,21 @@ import java.util.Map;
 /// @param url by clients
 /// @param address within the cluster
 /// @param components each component by itself, by its label
-public record ServiceUrls(String url, String address, Map<String, String> components) {
+/// @param addresses each component within the cluster, by its label
+public record ServiceUrls(
+        String url, String address, Map<String, String> components, Map<String, String> addresses) {
     public ServiceUrls {
         components = orEmpty(components);
+        addresses = orEmpty(addresses);
     }
 
     /// The URL of one component.
     public String component(ComponentKind kind) {
         return components.getOrDefault(kind.label(), url);
+    }
+
+    /// The URL of one component within the cluster.
+    public String address(ComponentKind kind) {
+        return addresses.getOrDefault(kind.label(), address);
     }
 }

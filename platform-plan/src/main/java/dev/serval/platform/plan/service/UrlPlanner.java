@@ -8,21 +8,25 @@ import java.util.Map;
 
 /// Builds the URLs of a service the way Knative and KServe do.
 final class UrlPlanner {
+    private static final String HTTP = "http://";
     private static final String CLUSTER_LOCAL = "cluster-local";
 
     private UrlPlanner() {}
 
     static ServiceUrls urls(PlanningContext context) {
         String name = context.id().name();
-        String address = "http://" + inside(context, addressed(context));
+        String address = HTTP + inside(context, addressed(context));
         Map<String, String> components = new LinkedHashMap<>();
+        Map<String, String> addresses = new LinkedHashMap<>();
         for (ComponentKind kind : ComponentKind.values()) {
             if (isThere(context, kind)) {
-                components.put(kind.label(), url(context, context.workload(kind)));
+                String workload = context.workload(kind);
+                components.put(kind.label(), url(context, workload));
+                addresses.put(kind.label(), HTTP + inside(context, workload));
             }
         }
         String url = isInsideOnly(context) ? address : url(context, name);
-        return new ServiceUrls(url, address, components);
+        return new ServiceUrls(url, address, components, addresses);
     }
 
     private static boolean isThere(PlanningContext context, ComponentKind kind) {
@@ -52,7 +56,7 @@ final class UrlPlanner {
     private static String url(PlanningContext context, String name) {
         IngressConfig ingress = context.config().ingress();
         if (isInsideOnly(context)) {
-            return "http://" + inside(context, name);
+            return HTTP + inside(context, name);
         }
         String host =
                 ingress.hostTemplate(context.mode())

@@ -31,7 +31,7 @@ final class ComponentReport {
                 url,
                 url,
                 null,
-                url == null ? null : Address.of(url),
+                url == null ? null : Address.of(urls.address(kind)),
                 Map.of());
     }
 }
