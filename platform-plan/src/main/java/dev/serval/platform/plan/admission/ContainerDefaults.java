@@ -88,10 +88,10 @@ final class ContainerDefaults {
 
     /// What is requested by default is never more than what a user limits a container to.
     private static Quantity least(Quantity requested, @Nullable Quantity limit) {
-        boolean isMore =
-                limit != null
-                        && requested.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0;
-        return isMore ? limit : requested;
+        return limit != null
+                        && requested.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0
+                ? limit
+                : requested;
     }
 
     private static Map<String, Quantity> filled(
