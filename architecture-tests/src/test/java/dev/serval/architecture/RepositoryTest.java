@@ -110,13 +110,14 @@ class RepositoryTest {
         assertThat(modules()).map(module -> module + "/pom.xml").containsAll(poms.toList());
     }
 
+    /// Examples are applications of users' own, which keep no rule of Serval's.
     @Test
     void theRulesSeeEveryModulesCode() throws IOException {
         var seen = ServalClasses.all().stream().map(JavaClass::getPackageName).distinct().toList();
 
         var unseen = new ArrayList<String>();
         for (var module : modules()) {
-            if (!seen.containsAll(packagesOf(module))) {
+            if (!module.startsWith("examples/") && !seen.containsAll(packagesOf(module))) {
                 unseen.add(module);
             }
         }

@@ -230,9 +230,7 @@ public final class JsonScanner {
         }
     }
 
-    /// Passes over a value of any kind.
-    ///
-    /// @return its JSON text
+    /// Passes over a value of any kind, and gives its JSON text.
     public String valueText() {
         int from = place().position();
         skipValue();
