@@ -18,6 +18,13 @@ import java.time.Clock;
 class PredictorBeans {
     @Produces
     @Singleton
+    PredictorConfig config(
+            SingleModelConfig model, RepositoryConfig repository, StorageConfig storage) {
+        return new PredictorConfig(model, repository, storage);
+    }
+
+    @Produces
+    @Singleton
     InstalledEngines engines() {
         return InstalledEngines.in(Thread.currentThread().getContextClassLoader());
     }

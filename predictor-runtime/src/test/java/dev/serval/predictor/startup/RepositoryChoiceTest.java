@@ -10,8 +10,6 @@ import dev.serval.predictor.fake.ModelFiles;
 import dev.serval.predictor.repository.FoundModel;
 import dev.serval.storage.source.ModelSources;
 import dev.serval.storage.source.StorageException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,12 +108,7 @@ class RepositoryChoiceTest {
     }
 
     private RepositoryChoice choice(Map<String, String> properties) {
-        PredictorConfig config =
-                new SmallRyeConfigBuilder()
-                        .withMapping(PredictorConfig.class)
-                        .withSources(new PropertiesConfigSource(properties, "test", 100))
-                        .build()
-                        .getConfigMapping(PredictorConfig.class);
+        PredictorConfig config = Configured.by(properties);
         return new RepositoryChoice(
                 config, ModelSources.installed(), new InstalledEngines(List.of(new FakeEngine())));
     }
