@@ -22,10 +22,6 @@ final class LatestVersion implements ServedModel {
         this.served = served;
     }
 
-    ServedVersion served() {
-        return served;
-    }
-
     @Override
     public ModelName name() {
         return served.name();

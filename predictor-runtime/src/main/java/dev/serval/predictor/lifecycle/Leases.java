@@ -40,8 +40,4 @@ final class Leases {
         }
         return ended;
     }
-
-    int count() {
-        return state.get() & ~RETIRED;
-    }
 }

@@ -45,6 +45,8 @@ public final class ModelLifecycle implements ModelControl, AutoCloseable {
     /// Models that were unloaded on request, which a watch leaves alone.
     private final Set<ModelName> unloaded = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean closing;
+
     /// @param settled how a model of the repository is looked at before it is loaded
     public ModelLifecycle(
             SettledLook settled,
@@ -99,24 +101,34 @@ public final class ModelLifecycle implements ModelControl, AutoCloseable {
                         .thenCompose(drained -> drained));
     }
 
-    /// Takes every model out of service, waits for the last inferences, and ends the threads.
+    /// Takes every model out of service, waits for the last inferences, and ends the threads. Loads
+    /// that have not begun are dropped; one that has is not waited for longer than inferences are.
     @Override
     public void close() {
+        closing = true;
         CompletableFuture<?>[] drained =
                 registry.names().stream()
                         .flatMap(name -> registry.find(name).stream())
-                        .map(model -> model.unload(UnaryOperator.identity(), "shutting down"))
+                        .map(ModelLifecycle::drain)
                         .toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(drained).get(LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            LOG.warnf("inferences still run after %s, their models stay open", LONGEST_DRAIN);
+            LOG.warnf("models are still in use after %s, they stay open", LONGEST_DRAIN);
         } catch (ExecutionException failure) {
             LOG.error("a model was not unloaded", failure.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         threads.close();
+    }
+
+    /// Unloads on a thread of its own, as a load of the same model may be under way.
+    private static CompletableFuture<Void> drain(HostedModel model) {
+        return CompletableFuture.supplyAsync(
+                        () -> model.unload(UnaryOperator.identity(), "shutting down"),
+                        work -> Thread.ofVirtual().start(work))
+                .thenCompose(drained -> drained);
     }
 
     /// Whether the model is to be left as it is: it was brought in line with this already, or was
@@ -176,6 +188,9 @@ public final class ModelLifecycle implements ModelControl, AutoCloseable {
     }
 
     private void bring(FoundModel found, Effort effort) {
+        if (closing) {
+            return;
+        }
         switch (found) {
             case FoundModel.Servable servable ->
                     servable.remarks()

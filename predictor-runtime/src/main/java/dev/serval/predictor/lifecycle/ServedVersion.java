@@ -102,11 +102,6 @@ final class ServedVersion implements ServedModel {
         loaded.close();
     }
 
-    /// How many inferences run now.
-    int leases() {
-        return leases.count();
-    }
-
     private boolean infersUnlessRetired(
             InferRequest request, CallContext call, InferCallback callback) {
         if (!leases.tryAcquire()) {

@@ -77,12 +77,16 @@ class ServedVersionTest {
 
     @Test
     void finishesOnTheOldVersionWhatBeganOnIt() throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> mayEnd = new CompletableFuture<>();
-        repository.engine.whileInferring(mayEnd::join);
+        repository.engine.whileInferring(() -> {
+            begun.complete(null);
+            mayEnd.join();
+        });
         ServedModel old = repository.require("iris", null);
         CompletableFuture<Outcome> running =
                 CompletableFuture.supplyAsync(() -> Outcome.of(old, repository.allocator));
-        awaitRunning(old);
+        begun.get(10, TimeUnit.SECONDS);
 
         repository.files.version("iris", "2", "answer 2");
         repository.lifecycle.load(IRIS);
@@ -99,12 +103,16 @@ class ServedVersionTest {
 
     @Test
     void waitsForTheLastInferenceBeforeItIsUnloaded() throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> mayEnd = new CompletableFuture<>();
-        repository.engine.whileInferring(mayEnd::join);
+        repository.engine.whileInferring(() -> {
+            begun.complete(null);
+            mayEnd.join();
+        });
         ServedModel model = repository.require("iris", null);
         CompletableFuture<Outcome> running =
                 CompletableFuture.supplyAsync(() -> Outcome.of(model, repository.allocator));
-        awaitRunning(model);
+        begun.get(10, TimeUnit.SECONDS);
 
         CompletableFuture<Void> unloaded =
                 CompletableFuture.runAsync(() -> repository.lifecycle.unload(IRIS));
@@ -114,6 +122,28 @@ class ServedVersionTest {
         mayEnd.complete(null);
         unloaded.get(10, TimeUnit.SECONDS);
         assertThat(running.get(10, TimeUnit.SECONDS).answer()).isEqualTo(1);
+        assertThat(repository.engine.open()).isZero();
+    }
+
+    @Test
+    void isClosedAfterTheLastInferenceWhenTheProcessEnds() throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        repository.engine.whileInferring(() -> {
+            begun.complete(null);
+            mayEnd.join();
+        });
+        ServedModel model = repository.require("iris", null);
+        CompletableFuture<Outcome> running =
+                CompletableFuture.supplyAsync(() -> Outcome.of(model, repository.allocator));
+        begun.get(10, TimeUnit.SECONDS);
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(repository::close);
+        await().until(() -> repository.states().contains("iris/1 UNLOADING shutting down"));
+        assertThat(closed).isNotDone();
+        mayEnd.complete(null);
+        assertThat(running.get(10, TimeUnit.SECONDS).answer()).isEqualTo(1);
+        closed.get(10, TimeUnit.SECONDS);
         assertThat(repository.engine.open()).isZero();
     }
 
@@ -152,10 +182,5 @@ class ServedVersionTest {
         repository.lifecycle.load(IRIS);
         assertThat(Outcome.of(before, repository.allocator).failure())
                 .isInstanceOf(ModelNotReady.class);
-    }
-
-    /// Until an inference holds a lease on the model.
-    private static void awaitRunning(ServedModel model) {
-        await().until(() -> ((LatestVersion) model).served().leases() == 1);
     }
 }

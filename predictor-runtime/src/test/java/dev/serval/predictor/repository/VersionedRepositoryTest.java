@@ -181,6 +181,9 @@ class VersionedRepositoryTest {
             Files.createDirectories(root.resolve("m" + i + "/1"));
         }
         assertThat(repository.look()).hasSize(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            files.delete("m" + i);
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.serval.inference.model.ModelName;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.fake.FakeEngine;
 import dev.serval.predictor.fake.ModelFiles;
-import dev.serval.predictor.repository.FoundModel;
 import dev.serval.storage.source.ModelSources;
 import dev.serval.storage.source.StorageException;
 import java.io.IOException;
@@ -39,13 +38,9 @@ class RepositoryChoiceTest {
     }
 
     @Test
-    void servesWhereKubernetesMountsAModelWhenNothingIsSaid() throws Exception {
-        assertThat(choice(Map.of()).open().look().get(new ModelName("model")))
-                .isEqualTo(
-                        new FoundModel.Broken(
-                                new ModelName("model"),
-                                "/mnt/models does not exist, expected a directory with a model",
-                                true));
+    void servesWhereKubernetesMountsAModelWhenNothingIsSaid() {
+        assertThat(Configured.by(Map.of()).model().directory()).isEqualTo(Path.of("/mnt/models"));
+        assertThat(choice(Map.of()).isSingle()).isTrue();
     }
 
     @Test

@@ -54,13 +54,13 @@ public record ServingRuntimeSpec(
         annotations = orEmpty(annotations);
     }
 
-    /// Whether it is never chosen.
-    public boolean isDisabled() {
-        return Boolean.TRUE.equals(disabled);
+    /// Whether it is chosen at all.
+    public boolean mayBeUsed() {
+        return !Boolean.TRUE.equals(disabled);
     }
 
     /// Whether one pod serves many models.
-    public boolean isMultiModel() {
+    public boolean servesManyModels() {
         return Boolean.TRUE.equals(multiModel);
     }
 

@@ -34,7 +34,7 @@ public record SupportedModelFormat(
     }
 
     /// Whether the runtime may be chosen for the format without being named.
-    public boolean isAutoSelected() {
+    public boolean mayBeChosen() {
         return Boolean.TRUE.equals(autoSelect);
     }
 }

@@ -22,7 +22,12 @@ final class YamlDocuments {
     YamlDocuments(String file, String text) {
         this.file = file;
         this.text = text;
-        this.settings = LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build();
+        this.settings =
+                LoadSettings.builder()
+                        .setLabel(file)
+                        .setSchema(new CoreSchema())
+                        .setMaxAliasesForCollections(YamlTree.MAX_VALUES)
+                        .build();
     }
 
     /// The next document; empty at the end, or where the text is no YAML.

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// Turns the nodes of one YAML document into a JSON tree and remembers where each value stands.
 /// Anchors are resolved; what they would blow up to is bounded.
 final class YamlTree {
-    private static final int MAX_VALUES = 200_000;
+    static final int MAX_VALUES = 200_000;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -37,10 +37,10 @@ public record ModelDemand(
 
     /// Why `runtime` does not serve the model over `protocol`; empty if it does.
     Optional<String> refusal(Runtime runtime, String protocol) {
-        if (runtime.spec().isDisabled()) {
+        if (!runtime.spec().mayBeUsed()) {
             return Optional.of("it is disabled");
         }
-        if (runtime.spec().isMultiModel()) {
+        if (runtime.spec().servesManyModels()) {
             return Optional.of("it serves many models in one pod");
         }
         if ((runtime.spec().workerSpec() != null) != severalNodes) {
@@ -71,6 +71,6 @@ public record ModelDemand(
     /// Whether `runtime` may be chosen for the format without being named.
     boolean mayBeChosen(Runtime runtime) {
         return runtime.spec().supportedModelFormats().stream()
-                .anyMatch(supported -> supported.isAutoSelected() && isServedAs(supported));
+                .anyMatch(supported -> supported.mayBeChosen() && isServedAs(supported));
     }
 }

@@ -46,9 +46,9 @@ public record RuntimeCatalog(List<Runtime> ofNamespace, List<Runtime> ofCluster)
     /// The formats that a runtime may be chosen for, each once, in alphabetical order.
     public List<String> formats() {
         return all().stream()
-                .filter(runtime -> !runtime.spec().isDisabled())
+                .filter(runtime -> runtime.spec().mayBeUsed())
                 .flatMap(runtime -> runtime.spec().supportedModelFormats().stream())
-                .filter(SupportedModelFormat::isAutoSelected)
+                .filter(SupportedModelFormat::mayBeChosen)
                 .map(SupportedModelFormat::name)
                 .distinct()
                 .sorted()

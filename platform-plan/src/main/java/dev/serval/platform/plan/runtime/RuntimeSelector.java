@@ -44,7 +44,7 @@ public final class RuntimeSelector {
         Optional<String> refusal = demand.refusal(runtime, protocol);
         if (refusal.isPresent()) {
             Reason reason =
-                    runtime.spec().isDisabled()
+                    !runtime.spec().mayBeUsed()
                             ? Reason.RUNTIME_DISABLED
                             : Reason.NO_SUPPORTING_RUNTIME;
             return new NotFound(
