@@ -146,7 +146,8 @@ class RepositoryTest {
                 "<parent>\n    <groupId>dev.serval</groupId>\n    <artifactId>serval</artifactId>");
     }
 
-    /// The packages under a module's `src/main/java`, by the folders that hold a class.
+    /// Serval's packages under a module's `src/main/java`, by the folders that hold a class. An
+    /// example is its user's code, in packages of its own.
     private List<String> packagesOf(String module) throws IOException {
         var sources = tree.resolve(module).resolve("src/main/java");
         if (!Files.isDirectory(sources)) {
@@ -155,6 +156,7 @@ class RepositoryTest {
         try (var files = Files.walk(sources)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                    .filter(name -> name.startsWith("dev.serval."))
                     .distinct()
                     .toList();
         }
