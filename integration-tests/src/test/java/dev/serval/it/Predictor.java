@@ -1,5 +1,9 @@
 package dev.serval.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -40,6 +44,13 @@ final class Predictor implements AutoCloseable {
                         Checkout.irisDirectory().toString(),
                         "--model_name",
                         "iris");
+        predictor.awaitReady();
+        return predictor;
+    }
+
+    /// Starts one that serves a repository, and waits until all of it that can load answers.
+    static Predictor ofRepository(Path repository) throws IOException {
+        Predictor predictor = start(freePort(), Map.of(), "--repository=" + repository);
         predictor.awaitReady();
         return predictor;
     }
@@ -113,6 +124,33 @@ final class Predictor implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// A channel to the one port, which its user shuts down.
+    ManagedChannel channel() {
+        return NettyChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+    }
+
+    /// The value of a gauge without labels.
+    double gauge(String name) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no metric " + name));
+    }
+
+    /// Waits until no call holds off-heap memory, a thread or a place in the queue.
+    void awaitIdle() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    assertThat(gauge("serval_tensor_bytes")).isZero();
+                    assertThat(gauge("serval_running_requests")).isZero();
+                    assertThat(gauge("serval_pending_requests")).isZero();
+                });
     }
 
     @Override

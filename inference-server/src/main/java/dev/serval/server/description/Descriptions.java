@@ -10,6 +10,7 @@ import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.health.ServerReadiness;
 import dev.serval.server.inference.ModelAddress;
 import dev.serval.server.statistics.ModelStatistics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,12 +35,15 @@ public class Descriptions {
                     "statistics");
 
     private final ModelCatalog catalog;
+    private final ServerReadiness readiness;
     private final String version;
 
     Descriptions(
             ModelCatalog catalog,
+            ServerReadiness readiness,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.catalog = catalog;
+        this.readiness = readiness;
         this.version = version;
     }
 
@@ -116,7 +120,7 @@ public class Descriptions {
     }
 
     public boolean isReady() {
-        return catalog.isReady();
+        return readiness.isReady();
     }
 
     private List<String> readyVersions(ModelName name) {

@@ -1,4 +1,5 @@
-/// The health of this process as SmallRye Health and gRPC's health service report it.
+/// Whether this process is well and wants requests, as its beans ask and as SmallRye Health and
+/// gRPC's health service report it. Knows the models' catalog, and nothing of the wires.
 @NullMarked
 package dev.serval.server.health;
 

@@ -16,6 +16,7 @@ public class RuntimeMain {
         if (exit != CommandLineSettings.START) {
             System.exit(exit);
         }
+        Termination.endInOrder();
         Quarkus.run();
     }
 }
