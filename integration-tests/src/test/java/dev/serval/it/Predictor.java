@@ -142,6 +142,11 @@ final class Predictor implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("there is no metric " + name));
     }
 
+    /// How many calls are computed or wait for it.
+    int callsInside() throws IOException, InterruptedException {
+        return (int) (gauge("serval_running_requests") + gauge("serval_pending_requests"));
+    }
+
     /// Waits until no call holds off-heap memory, a thread or a place in the queue.
     void awaitIdle() {
         Awaitility.await()

@@ -6,13 +6,16 @@ import dev.serval.server.failure.Outcome;
 import dev.serval.server.inference.CallObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /// Counts and times every call. A call that reached no model is counted under the model's name
-/// `unknown`, so that callers cannot make up label values.
+/// `unknown`, so that callers cannot make up label values. It is there from the start, so that its
+/// gauges can be read before the first call has ended.
+@Startup
 @ApplicationScoped
 class InferenceMetrics implements CallObserver {
     private static final String UNKNOWN = "unknown";
