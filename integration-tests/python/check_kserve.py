@@ -1,4 +1,4 @@
-"""Drives a running predictor, which serves `iris`, with the clients of KServe's SDK: V1, V2 and gRPC.
+"""Drives a running predictor, which serves `iris` and `text`, with the clients of KServe's SDK: V1, V2 and gRPC.
 
 Usage: check_kserve.py HOST:PORT
 """

@@ -1,4 +1,4 @@
-"""Drives a running predictor, which serves `iris`, with Triton's own clients, HTTP and gRPC, sync and asyncio.
+"""Drives a running predictor, which serves `iris` and `text`, with Triton's own clients, HTTP and gRPC, sync and asyncio.
 
 Usage: check_tritonclient.py HOST:PORT
 """
@@ -52,6 +52,28 @@ def describe(client, metadata, config, statistics, index):
     assert "iris" in index(client.get_model_repository_index())
 
 
+def strings(client, **options):
+    """NUL, emoji and what is no UTF-8 come back from the model `text` as they were sent."""
+    words = [b"a\0b", "\N{CAT FACE}".encode(), b""] + ([] if options else [b"\xff\xfe\xc0\xaf"])
+    sent = np.array([words], dtype=np.object_)
+    tensor = client.InferInput("x", sent.shape, "BYTES")
+    tensor.set_data_from_numpy(sent, **options)
+    return [tensor], words
+
+
+def returns(result, words):
+    told = [word if isinstance(word, bytes) else word.encode() for word in result.as_numpy("y")[0]]
+    assert told == words, told
+
+
+def reload(client):
+    client.unload_model("text")
+    assert not client.is_model_ready("text")
+    assert client.is_model_ready("iris")
+    client.load_model("text")
+    assert client.is_model_ready("text")
+
+
 def http():
     client = http_client.InferenceServerClient(ADDRESS)
     describe(
@@ -96,8 +118,18 @@ def http():
     wrong.set_data_from_numpy(ROWS[:, :3].copy())
     refused(lambda: client.infer("iris", [wrong]), "expected [-1,4]")
     refused(lambda: client.load_model("iris", config="{}"), "load parameter 'config'")
-    client.load_model("iris")
+    refused(
+        lambda: client.load_model("iris", config="{}", files={"file:1/model.onnx": b"another"}),
+        "load parameter",
+    )
+    reload(client)
     check(client.infer("iris", inputs(http_client)))
+
+    sent, words = strings(http_client)
+    returns(client.infer("text", sent), words)
+    sent, words = strings(http_client, binary_data=False)
+    in_json = [http_client.InferRequestedOutput("y", binary_data=False)]
+    returns(client.infer("text", sent, outputs=in_json), words)
     client.close()
 
 
@@ -120,7 +152,9 @@ def grpc():
 
     refused(lambda: client.infer("no-such-model", inputs(grpc_client)), "does not exist")
     refused(lambda: client.load_model("iris", config="{}"), "load parameter 'config'")
-    client.load_model("iris")
+    reload(client)
+    sent, words = strings(grpc_client)
+    returns(client.infer("text", sent), words)
 
     answers = queue.Queue()
     client.start_stream(callback=lambda result, error: answers.put((result, error)))

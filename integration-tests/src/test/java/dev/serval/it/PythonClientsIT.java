@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,14 +21,17 @@ class PythonClientsIT {
             "The checks with real Python clients are skipped: no Python has the packages of"
                     + " integration-tests/python/requirements.txt (SERVAL_PYTHON, python3).";
 
+    @TempDir Path repository;
+
     @ParameterizedTest
-    @ValueSource(strings = {"check_tritonclient.py", "check_kserve.py"})
+    @ValueSource(strings = {"check_tritonclient.py", "check_kserve.py", "check_details.py"})
     void genuineClientsGetWhatTheyExpect(String script) throws Exception {
         Optional<String> python = python();
         if (python.isEmpty()) {
             skip();
         }
-        try (Predictor predictor = Predictor.ofIris()) {
+        new ModelFolders(repository).with("iris/1", "iris_lr").with("text/1", "identity_BYTES");
+        try (Predictor predictor = Predictor.ofRepository(repository)) {
             Process check =
                     new ProcessBuilder(
                                     python.orElseThrow(),
@@ -37,7 +42,9 @@ class PythonClientsIT {
             String printed =
                     new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(check.waitFor()).as(printed).isZero();
-            assertThat(printed.lines()).filteredOn(line -> line.endsWith(": passed")).hasSize(3);
+            assertThat(printed.lines())
+                    .filteredOn(line -> line.endsWith(": passed"))
+                    .hasSizeGreaterThan(2);
         }
     }
 
