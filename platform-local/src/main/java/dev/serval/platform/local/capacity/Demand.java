@@ -4,10 +4,11 @@ import java.util.List;
 
 /// A revision's capacity as whoever runs its replicas sees it. Safe for threads.
 public interface Demand extends AutoCloseable {
-    /// The replicas that are ready. Calls that work at one that is no longer listed end there.
+    /// The replicas that are ready. Calls that work at one that is no longer listed end there; one
+    /// that was given back as unreachable gets calls again. A ready replica undoes `notStarting`.
     void replicas(List<ReplicaAddress> ready);
 
-    /// Refuses all that wait, and all that come while no replica is ready.
+    /// While no replica is ready, refuses all that wait and all that come.
     ///
     /// @param reason why no replica can be started
     void notStarting(String reason);
@@ -21,7 +22,8 @@ public interface Demand extends AutoCloseable {
     /// How many calls work at a replica: a replica that was taken off the list may end at 0.
     int working(ReplicaAddress replica);
 
-    /// Is run, on the thread of the call, when one waits while no replica is ready.
+    /// Is run, on the thread of the call, when one waits while no replica is ready: once for all
+    /// that wait together.
     void whenWanted(Runnable wake);
 
     /// Retires the revision: what waits is refused, what works ends.
