@@ -4,6 +4,7 @@ import dev.serval.inference.contract.RuntimeArgument;
 import dev.serval.inference.contract.RuntimeEnvironment;
 import dev.serval.platform.plan.local.LocalProgram.NeedsKubernetes;
 import dev.serval.platform.plan.local.LocalProgram.Runs;
+import dev.serval.platform.plan.runtime.ProgramArguments;
 import dev.serval.platform.plan.runtime.RuntimeProgram;
 import dev.serval.platform.plan.service.ChosenRuntime;
 import dev.serval.platform.plan.service.ComponentKind;
@@ -108,8 +109,8 @@ final class LocalPrograms {
     }
 
     private Runs runs(RuntimeProgram program, ComponentPlan component, Container main) {
-        Arguments arguments =
-                Arguments.of(main.getArgs())
+        ProgramArguments arguments =
+                ProgramArguments.of(main.getArgs())
                         .without(RuntimeArgument.HTTP_PORT)
                         .without(RuntimeArgument.GRPC_PORT);
         if (component.storage() instanceof ModelStorage.Artefacts fetched) {
@@ -139,7 +140,7 @@ final class LocalPrograms {
     }
 
     /// The host of the predictor behind the gateway, where the one within a cluster was meant.
-    private String predictorHost(Arguments arguments) {
+    private String predictorHost(ProgramArguments arguments) {
         String url = plan.urls().component(ComponentKind.PREDICTOR);
         String gateway = url.substring(url.indexOf(SCHEME) + SCHEME.length());
         String written = arguments.value(RuntimeArgument.PREDICTOR_HOST).orElse(gateway);

@@ -8,6 +8,7 @@ import dev.serval.platform.api.yaml.Problem;
 import dev.serval.platform.api.yaml.ResourceFile;
 import dev.serval.platform.plan.admission.Defaulting;
 import dev.serval.platform.plan.config.PlatformConfig;
+import dev.serval.platform.plan.knative.KnativeRenderer;
 import dev.serval.platform.plan.local.LocalRenderer;
 import dev.serval.platform.plan.runtime.BuiltInRuntimes;
 import dev.serval.platform.plan.runtime.RuntimeCatalog;
@@ -136,6 +137,20 @@ enum Area {
         void run(Situation situation) throws IOException {
             LocalRenderer renderer = new LocalRenderer(Path.of("/home/ada/models"));
             for (PlanResult result : planned(situation, PlatformConfig.local(8080))) {
+                String name = "out-" + result.service().name() + ".yaml";
+                switch (result) {
+                    case ServicePlan plan -> situation.out(name, renderer.render(plan));
+                    case Refusal refusal -> situation.out(name, refusal);
+                }
+            }
+        }
+    },
+    /// What Kubernetes with Knative runs.
+    KNATIVE {
+        @Override
+        void run(Situation situation) throws IOException {
+            KnativeRenderer renderer = new KnativeRenderer();
+            for (PlanResult result : planned(situation, PlatformConfig.DEFAULT)) {
                 String name = "out-" + result.service().name() + ".yaml";
                 switch (result) {
                     case ServicePlan plan -> situation.out(name, renderer.render(plan));

@@ -1,4 +1,4 @@
-package dev.serval.platform.plan.local;
+package dev.serval.platform.plan.runtime;
 
 import dev.serval.inference.contract.RuntimeArgument;
 import java.util.ArrayList;
@@ -7,18 +7,19 @@ import java.util.Optional;
 
 /// The arguments of one of Serval's programs, of which `--name value` and `--name=value` are one.
 /// The later of two wins, as in the program.
-final class Arguments {
+public final class ProgramArguments {
     private final List<String> words;
 
-    private Arguments(List<String> words) {
+    private ProgramArguments(List<String> words) {
         this.words = words;
     }
 
-    static Arguments of(List<String> words) {
-        return new Arguments(List.copyOf(words));
+    public static ProgramArguments of(List<String> words) {
+        return new ProgramArguments(List.copyOf(words));
     }
 
-    Optional<String> value(RuntimeArgument argument) {
+    /// The value of an argument; empty where it is not given.
+    public Optional<String> value(RuntimeArgument argument) {
         String flag = flag(argument);
         Optional<String> value = Optional.empty();
         for (int i = 0; i < words.size(); i++) {
@@ -32,7 +33,8 @@ final class Arguments {
         return value;
     }
 
-    Arguments without(RuntimeArgument argument) {
+    /// The same without an argument, however it is written.
+    public ProgramArguments without(RuntimeArgument argument) {
         String flag = flag(argument);
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
@@ -43,16 +45,18 @@ final class Arguments {
                 kept.add(word);
             }
         }
-        return new Arguments(kept);
+        return new ProgramArguments(kept);
     }
 
-    Arguments with(RuntimeArgument argument, String value) {
+    /// The same with an argument set to `value`.
+    public ProgramArguments with(RuntimeArgument argument, String value) {
         List<String> changed = new ArrayList<>(without(argument).words);
         changed.add(flag(argument) + "=" + value);
-        return new Arguments(changed);
+        return new ProgramArguments(changed);
     }
 
-    List<String> words() {
+    /// As a command line.
+    public List<String> words() {
         return List.copyOf(words);
     }
 

@@ -1,0 +1,145 @@
+package dev.serval.platform.plan.knative;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.platform.api.yaml.ResourceJson;
+import dev.serval.platform.plan.runtime.ProgramArguments;
+import dev.serval.platform.plan.runtime.RuntimeProgram;
+import dev.serval.platform.plan.service.ComponentPlan;
+import dev.serval.platform.plan.service.PodPlan;
+import dev.serval.platform.plan.storage.ModelStorage;
+import dev.serval.platform.plan.storage.ModelStorage.Artefact;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// How a component's pod comes by its model: one of Serval's own programs fetches it by itself,
+/// into a folder of the pod's; for every other image the pod webhook is told, by KServe's
+/// annotations, what to fetch or to mount.
+final class ModelFetching {
+    private static final String PREFIX = "internal.serving.kserve.io/";
+
+    /// One URI, as KServe writes it.
+    private static final String SOURCE = PREFIX + "storage-initializer-sourceuri";
+
+    /// Several URIs, as JSON: `[{"uri": …, "mountPath": …}]`.
+    private static final String SOURCES = PREFIX + "storage-initializer-sources";
+
+    /// An entry of the storage secret.
+    private static final String ENTRY = PREFIX + "storage-spec";
+
+    private static final String VOLUME_CLAIM = "pvc://";
+    private static final String VOLUME = "kserve-provision-location";
+
+    private final ModelStorage storage;
+    private final boolean fetchesByItself;
+
+    private ModelFetching(ModelStorage storage, boolean fetchesByItself) {
+        this.storage = storage;
+        this.fetchesByItself = fetchesByItself;
+    }
+
+    static ModelFetching of(ComponentPlan component) {
+        Container main = component.pod().mainContainer();
+        boolean isOurs =
+                Optional.ofNullable(main.getImage()).flatMap(RuntimeProgram::ofImage).isPresent();
+        return new ModelFetching(component.storage(), isOurs && isOneToFetch(component.storage()));
+    }
+
+    /// A volume is mounted, not fetched, and a program fetches one artefact.
+    private static boolean isOneToFetch(ModelStorage storage) {
+        return storage instanceof ModelStorage.Artefacts fetched
+                && fetched.artefacts().size() == 1
+                && !fetched.artefacts().getFirst().uri().startsWith(VOLUME_CLAIM);
+    }
+
+    /// What the pod webhook is told.
+    Map<String, String> annotations() {
+        if (fetchesByItself) {
+            return Map.of();
+        }
+        return switch (storage) {
+            case ModelStorage.None _ -> Map.of();
+            case ModelStorage.Artefacts fetched -> artefacts(fetched.artefacts());
+            case ModelStorage.SecretEntry entry -> entry(entry);
+        };
+    }
+
+    private static Map<String, String> artefacts(List<Artefact> artefacts) {
+        return artefacts.size() == 1
+                ? Map.of(SOURCE, artefacts.getFirst().uri())
+                : Map.of(SOURCES, json(artefacts));
+    }
+
+    private static Map<String, String> entry(ModelStorage.SecretEntry entry) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put(ENTRY, "true");
+        if (entry.key() != null) {
+            annotations.put(ENTRY + "-key", entry.key());
+        }
+        if (entry.path() != null) {
+            annotations.put(SOURCE, entry.path());
+        }
+        if (!entry.parameters().isEmpty()) {
+            annotations.put(ENTRY + "-param", json(new TreeMap<>(entry.parameters())));
+        }
+        return annotations;
+    }
+
+    private static String json(Object value) {
+        try {
+            return ResourceJson.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// The pod, with where its program fetches the model from if it does so by itself.
+    PodSpec pod(PodSpec pod) {
+        if (!fetchesByItself) {
+            return pod;
+        }
+        Artefact artefact = ((ModelStorage.Artefacts) storage).artefacts().getFirst();
+        List<Container> containers =
+                pod.getContainers().stream()
+                        .map(container ->
+                                isMain(pod, container) ? fetching(container, artefact) : container)
+                        .toList();
+        return new PodSpecBuilder(pod).withContainers(containers).addToVolumes(folder()).build();
+    }
+
+    private static boolean isMain(PodSpec pod, Container container) {
+        return container == new PodPlan(Map.of(), Map.of(), pod).mainContainer();
+    }
+
+    private static Container fetching(Container container, Artefact artefact) {
+        ProgramArguments arguments =
+                ProgramArguments.of(container.getArgs())
+                        .with(RuntimeArgument.STORAGE_URI, artefact.uri());
+        return new ContainerBuilder(container)
+                .withArgs(arguments.words())
+                .addToVolumeMounts(mount(artefact))
+                .build();
+    }
+
+    private static VolumeMount mount(Artefact artefact) {
+        return new VolumeMountBuilder()
+                .withName(VOLUME)
+                .withMountPath(artefact.mountPath())
+                .build();
+    }
+
+    private static Volume folder() {
+        return new VolumeBuilder().withName(VOLUME).withNewEmptyDir().endEmptyDir().build();
+    }
+}
