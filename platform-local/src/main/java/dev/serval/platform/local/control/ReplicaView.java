@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param started when its process was started
 /// @param log where its output is
 /// @param message why it is not ready; null where there is nothing to say
+/// @param startup how long its start took, and for what: `ready in 812 ms: spawn 6 ms, …`; null
+///   before it was ready
 public record ReplicaView(
         String name,
         String component,
@@ -26,4 +28,5 @@ public record ReplicaView(
         int restarts,
         Instant started,
         Path log,
-        @Nullable String message) {}
+        @Nullable String message,
+        @Nullable String startup) {}
