@@ -8,6 +8,7 @@ import dev.serval.platform.api.yaml.Problem;
 import dev.serval.platform.api.yaml.ResourceFile;
 import dev.serval.platform.plan.admission.Defaulting;
 import dev.serval.platform.plan.config.PlatformConfig;
+import dev.serval.platform.plan.knative.HostRoute;
 import dev.serval.platform.plan.knative.KnativeRenderer;
 import dev.serval.platform.plan.local.LocalRenderer;
 import dev.serval.platform.plan.runtime.BuiltInRuntimes;
@@ -158,6 +159,23 @@ enum Area {
                 }
             }
         }
+    },
+    /// The route that joins the components of a service that is observed.
+    HOST {
+        @Override
+        void run(Situation situation) throws IOException {
+            Observation seen = ObservationFile.read(situation.text("in-observation.yaml"));
+            ServicePlan plan =
+                    (ServicePlan)
+                            planned(situation, PlatformConfig.DEFAULT, "in-service.yaml")
+                                    .getFirst();
+            HostRoute route = new HostRoute(plan, seen);
+            Map<String, Object> out = new LinkedHashMap<>();
+            route.ingress("kourier.ingress.networking.knative.dev")
+                    .ifPresent(ingress -> out.put("ingress", ingress));
+            out.put("alias", route.alias("kourier-internal.kourier-system.svc.cluster.local"));
+            situation.out("out-route.yaml", out);
+        }
     };
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -174,6 +192,21 @@ enum Area {
 
     /// Plans all services that go in, against the runtimes that go in, or else the built-in ones.
     static List<PlanResult> planned(Situation situation, PlatformConfig config) throws IOException {
+        return planned(situation, config, "");
+    }
+
+    /// The same of one file that goes in, where the others are no resources; of all if it is empty.
+    static List<PlanResult> planned(Situation situation, PlatformConfig config, String file)
+            throws IOException {
+        if (!file.isEmpty()) {
+            RuntimeCatalog catalog =
+                    RuntimeCatalog.of("default", List.of(), BuiltInRuntimes.read());
+            ServicePlanner planner =
+                    new ServicePlanner(catalog, new StorageUris(List.of()), config);
+            return situation.file(file).resources(InferenceService.class).stream()
+                    .map(planner::plan)
+                    .toList();
+        }
         List<ClusterServingRuntime> cluster = situation.resources(ClusterServingRuntime.class);
         List<ServingRuntime> namespaced = situation.resources(ServingRuntime.class);
         StorageUris uris = new StorageUris(situation.resources(ClusterStorageContainer.class));
