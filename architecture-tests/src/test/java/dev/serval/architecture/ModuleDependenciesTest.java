@@ -71,7 +71,15 @@ class ModuleDependenciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onnx=ai.onnxruntime..", "xgboost=ml.dmlc..", "pytorch=ai.djl.."})
+    @ValueSource(
+            strings = {
+                "onnx=ai.onnxruntime..",
+                "xgboost=ml.dmlc..",
+                "lightgbm=com.microsoft.ml..",
+                "pmml=org.pmml4s..",
+                "pytorch=ai.djl..",
+                "tensorflow=org.tensorflow.."
+            })
     void onlyAnEngineSeesItsLibrary(String engineAndLibrary) {
         var engine = "dev.serval.engine." + engineAndLibrary.split("=", 2)[0] + "..";
         var library = engineAndLibrary.split("=", 2)[1];

@@ -104,7 +104,7 @@ class RepositoryTest {
     void everyModuleIsPartOfTheBuild() throws IOException {
         var poms =
                 tree.filesNamed("pom.xml").stream()
-                        .filter(this::hasTheRootAsParent)
+                        .filter(this::isAModuleOfOurs)
                         .map(Path::toString);
 
         assertThat(modules()).map(module -> module + "/pom.xml").containsAll(poms.toList());
@@ -140,10 +140,18 @@ class RepositoryTest {
                 .toList();
     }
 
-    private boolean hasTheRootAsParent(Path pom) {
+    /// Whether the parent is the root, or the one that engine plugins have.
+    private boolean isAModuleOfOurs(Path pom) {
         var text = String.join("\n", tree.linesOf(pom));
-        return text.contains(
-                "<parent>\n    <groupId>dev.serval</groupId>\n    <artifactId>serval</artifactId>");
+        return Stream.of("serval", "engine-plugins")
+                .anyMatch(parent ->
+                        text.contains(
+                                """
+                                <parent>
+                                    <groupId>dev.serval</groupId>
+                                    <artifactId>%s</artifactId>\
+                                """
+                                        .formatted(parent)));
     }
 
     /// Serval's packages under a module's `src/main/java`, by the folders that hold a class. An

@@ -38,9 +38,11 @@ final class Checkout {
                     "sha512sum",
                     "shasum",
                     "sleep",
+                    "sort",
                     "tail",
                     "tee",
                     "touch",
+                    "tr",
                     "uname",
                     "wget");
 

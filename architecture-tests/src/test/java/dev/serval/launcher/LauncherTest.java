@@ -218,11 +218,97 @@ class LauncherTest {
     }
 
     @Test
-    void refusesAnArgumentOfBuild() throws Exception {
-        var result = checkout.start("serval", "build", "--fast").result();
+    void refusesToBuildWhatIsNotThereAndNamesWhatIs() throws Exception {
+        addAnEngine();
+
+        var result = checkout.start("serval", "build", "fast").result();
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.errors()).contains("'--fast'");
+        assertThat(result.errors()).contains("'fast', expected one of predictor-runtime trees");
+    }
+
+    @Test
+    void buildsTheEngineThatIsNamedAndNoOther() throws Exception {
+        addAnEngine();
+
+        assertThat(checkout.start("serval", "build", "trees").result().errors())
+                .contains("building engines/trees");
+        assertThat(builds()).singleElement().asString().contains("-pl engines/trees -am");
+    }
+
+    @Test
+    void buildsEveryProgramAndEngineWhereNoneIsNamed() throws Exception {
+        addAnEngine();
+
+        assertThat(checkout.start("serval", "build").result().errors())
+                .contains("building predictor-runtime", "building engines/trees");
+    }
+
+    @Test
+    void listsWhatCanBeBuilt() throws Exception {
+        addAnEngine();
+
+        assertThat(checkout.start("serval", "build", "--list").result().output())
+                .isEqualTo("predictor-runtime\ntrees\n");
+    }
+
+    @Test
+    void buildsNoEngineForAFormatThatThePredictorHas() throws Exception {
+        addEngine("xgboost");
+        checkout.write("iris/model.onnx", "");
+
+        checkout.start("serval", "predictor", "--model_dir", "iris").result();
+
+        assertThat(builds()).singleElement().asString().contains("-pl predictor-runtime");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1/model.ubj, '', xgboost",
+        "model.json, '{\"learner\":{}}', xgboost",
+        "model.bst, tree, lightgbm",
+        "model.bst, binf, xgboost",
+        "model.txt, tree, lightgbm",
+        "a/1/m.pmml, '', pmml",
+        "model.pt, '', pytorch",
+        "model.mar, '', pytorch",
+        "1/saved_model.pb, '', tensorflow",
+        "model.joblib, '', sklearn"
+    })
+    void buildsTheEngineThatTheModelsFormatAsksFor(String file, String begin, String engine)
+            throws Exception {
+        addEngine(engine);
+        checkout.write("models/" + file, begin);
+
+        checkout.start("serval", "predictor", "--model_dir=models").result();
+        checkout.start("serval", "predictor", "--model_dir", "models").result();
+
+        assertThat(builds()).hasSize(2).last().asString().contains("-pl engines/" + engine);
+    }
+
+    @Test
+    void buildsNoEngineForATextThatIsNoModel() throws Exception {
+        addEngine("lightgbm");
+        addEngine("xgboost");
+        checkout.write("models/labels.txt", "setosa");
+        checkout.write("models/config.json", "{}");
+
+        checkout.start("serval", "predictor", "--repository", "models").result();
+
+        assertThat(builds()).hasSize(1);
+    }
+
+    private void addAnEngine() throws IOException {
+        addEngine("trees");
+        checkout.write("engines/builtin/pom.xml", "<project/>");
+    }
+
+    /// An engine that is a plugin, and a Maven that builds it too.
+    private void addEngine(String name) throws IOException {
+        checkout.write(
+                "engines/" + name + "/pom.xml",
+                "<parent><artifactId>engine-plugins</artifactId></parent>");
+        checkout.script(checkout.file("mvnw"), MAVEN + "mkdir -p target/engines/" + name);
     }
 
     @Test

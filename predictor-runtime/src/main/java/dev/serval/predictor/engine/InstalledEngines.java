@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -16,25 +18,46 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The engines of this process.
+/// The engines of this process: those built into the program, and plugins.
 public final class InstalledEngines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InstalledEngines.class);
     private static final int MOST_FILES_SHOWN = 10;
 
     private final List<Engine> engines;
+    private final @Nullable EnginePlugins plugins;
 
-    public InstalledEngines(List<Engine> engines) {
+    private InstalledEngines(List<Engine> engines, @Nullable EnginePlugins plugins) {
         this.engines = List.copyOf(engines);
+        this.plugins = plugins;
+    }
+
+    /// Those engines and no plugin.
+    public InstalledEngines(List<Engine> engines) {
+        this(engines, null);
+    }
+
+    /// Every engine that a class loader offers and every plugin, which this closes. Of two engines
+    /// of one name the first is taken.
+    public static InstalledEngines in(ClassLoader loader, EnginePlugins plugins) {
+        Map<String, Engine> byName = new LinkedHashMap<>();
+        builtInto(loader).forEach(engine -> byName.put(engine.name(), engine));
+        for (Engine engine : plugins.engines()) {
+            if (byName.putIfAbsent(engine.name(), engine) != null) {
+                LOG.errorf("a second engine calls itself '%s' and is left out", engine.name());
+                engine.close();
+            }
+        }
+        return new InstalledEngines(List.copyOf(byName.values()), plugins);
     }
 
     /// Every engine that a class loader offers. One that cannot be made is reported and left out.
-    public static InstalledEngines in(ClassLoader loader) {
+    private static List<Engine> builtInto(ClassLoader loader) {
         List<Engine> found = new ArrayList<>();
         Iterator<Engine> offered = ServiceLoader.load(Engine.class, loader).iterator();
         while (true) {
             try {
                 if (!offered.hasNext()) {
-                    return new InstalledEngines(found);
+                    return found;
                 }
                 found.add(offered.next());
             } catch (ServiceConfigurationError | LinkageError broken) {
@@ -68,8 +91,9 @@ public final class InstalledEngines implements AutoCloseable {
         List<Engine> serving = serving(directory);
         if (serving.isEmpty()) {
             throw new ModelLoadException(
-                    "%s holds %s, expected %s"
-                            .formatted(directory, contents(directory.path()), everyForm()));
+                    "%s holds %s, expected %s%s"
+                            .formatted(
+                                    directory, contents(directory.path()), everyForm(), advice()));
         }
         if (serving.size() > 1) {
             throw new ModelLoadException(
@@ -90,8 +114,8 @@ public final class InstalledEngines implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(() ->
                                 new ModelLoadException(
-                                        "engine '%s' is not there, expected one of %s"
-                                                .formatted(wanted, names())));
+                                        "engine '%s' is not there, expected one of %s%s"
+                                                .formatted(wanted, names(), advice())));
         if (!serves(engine, directory)) {
             throw new ModelLoadException(
                     "%s holds %s, engine '%s' expects %s"
@@ -111,7 +135,7 @@ public final class InstalledEngines implements AutoCloseable {
     private static boolean serves(Engine engine, ModelDirectory directory) {
         try {
             return engine.serves(directory);
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | LinkageError unreadable) {
             LOG.debugf(unreadable, "%s cannot look into %s", engine.name(), directory);
             return false;
         }
@@ -124,6 +148,10 @@ public final class InstalledEngines implements AutoCloseable {
         return engines.stream()
                 .map(engine -> "%s (%s)".formatted(engine.recognises(), engine.name()))
                 .collect(Collectors.joining(", or "));
+    }
+
+    private String advice() {
+        return plugins == null ? "" : plugins.advice();
     }
 
     private static String contents(Path directory) {
@@ -146,9 +174,12 @@ public final class InstalledEngines implements AutoCloseable {
         for (Engine engine : engines) {
             try {
                 engine.close();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | LinkageError failure) {
                 LOG.errorf(failure, "engine %s did not close", engine.name());
             }
+        }
+        if (plugins != null) {
+            plugins.close();
         }
     }
 }

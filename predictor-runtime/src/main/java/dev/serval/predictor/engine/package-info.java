@@ -1,5 +1,6 @@
-/// The engines of this process and the choice among them for a directory. Knows the engine SPI and
-/// no engine in particular.
+/// The engines of this process, built in or plugged in, and the choice among them for a directory.
+/// A plugin is a folder of jars with a class loader of its own that sees the engine SPI and the
+/// JDK, so that libraries never clash. Knows the SPI and no engine in particular.
 @NullMarked
 package dev.serval.predictor.engine;
 

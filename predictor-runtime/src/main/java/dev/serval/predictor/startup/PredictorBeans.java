@@ -1,6 +1,8 @@
 package dev.serval.predictor.startup;
 
 import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.predictor.engine.EnginePlugins;
+import dev.serval.predictor.engine.EnginesConfig;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.lifecycle.EngineDefaults;
 import dev.serval.predictor.lifecycle.LoaderThreads;
@@ -12,6 +14,7 @@ import dev.serval.server.execution.ExecutionConfig;
 import dev.serval.storage.source.ModelSources;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /// Makes the parts that know nothing of Quarkus into beans.
@@ -25,8 +28,10 @@ class PredictorBeans {
 
     @Produces
     @Singleton
-    InstalledEngines engines() {
-        return InstalledEngines.in(Thread.currentThread().getContextClassLoader());
+    InstalledEngines engines(EnginesConfig config) {
+        Path plugins = config.dir().orElseGet(EnginePlugins::besideTheProgram);
+        return InstalledEngines.in(
+                Thread.currentThread().getContextClassLoader(), EnginePlugins.in(plugins));
     }
 
     @Produces

@@ -97,7 +97,7 @@ class InstalledEnginesTest {
                         "no.such.Engine\n" + Unmakeable.class.getName());
         URL[] plugins = {root.toUri().toURL()};
         try (var loader = new URLClassLoader(plugins, getClass().getClassLoader());
-                var engines = InstalledEngines.in(loader)) {
+                var engines = InstalledEngines.in(loader, EnginePlugins.in(root))) {
             assertThat(engines.names()).doesNotContain("unmakeable");
         }
     }

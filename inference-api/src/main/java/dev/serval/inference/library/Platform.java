@@ -1,0 +1,49 @@
+package dev.serval.inference.library;
+
+import java.util.Locale;
+
+/// The kind of machine for which a native library was made.
+///
+/// @param system the operating system
+/// @param architecture the processor's
+public record Platform(System system, Architecture architecture) {
+    /// Operating systems that engines have libraries for.
+    public enum System {
+        LINUX,
+        MACOS,
+        OTHER
+    }
+
+    /// Processors that engines have libraries for.
+    public enum Architecture {
+        X86_64,
+        AARCH64,
+        OTHER
+    }
+
+    /// This machine.
+    public static Platform current() {
+        return of(java.lang.System.getProperty("os.name"), java.lang.System.getProperty("os.arch"));
+    }
+
+    /// The machine that the JVM's properties `os.name` and `os.arch` describe.
+    static Platform of(String name, String architecture) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        System system =
+                lower.startsWith("linux")
+                        ? System.LINUX
+                        : lower.startsWith("mac") ? System.MACOS : System.OTHER;
+        return new Platform(
+                system,
+                switch (architecture) {
+                    case "amd64", "x86_64" -> Architecture.X86_64;
+                    case "aarch64", "arm64" -> Architecture.AARCH64;
+                    default -> Architecture.OTHER;
+                });
+    }
+
+    @Override
+    public String toString() {
+        return "%s on %s".formatted(system, architecture).toLowerCase(Locale.ROOT);
+    }
+}
