@@ -17,6 +17,7 @@ public class RuntimeMain {
             System.exit(exit);
         }
         Termination.endInOrder();
+        ParentLifeline.hold(System.getenv(), System.getProperties());
         Quarkus.run();
     }
 }

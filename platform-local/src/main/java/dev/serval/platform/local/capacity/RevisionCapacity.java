@@ -1,5 +1,7 @@
 package dev.serval.platform.local.capacity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -9,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The capacity of one revision, for the gateway and for whoever runs its replicas.
 ///
@@ -35,7 +36,9 @@ public final class RevisionCapacity implements Admission, Demand {
         this(limits, timer, System::nanoTime);
     }
 
-    RevisionCapacity(CapacityLimits limits, ScheduledExecutorService timer, LongSupplier nanoTime) {
+    /// @param nanoTime the clock by which concurrency is measured
+    public RevisionCapacity(
+            CapacityLimits limits, ScheduledExecutorService timer, LongSupplier nanoTime) {
         this.limits = limits;
         this.timer = timer;
         this.nanoTime = nanoTime;

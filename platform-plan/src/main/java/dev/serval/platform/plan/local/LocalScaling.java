@@ -2,6 +2,7 @@ package dev.serval.platform.plan.local;
 
 import dev.serval.platform.api.inference.ScaleMetric;
 import dev.serval.platform.plan.scaling.Scaling;
+
 import java.util.Objects;
 
 /// How many replicas of a component there are, in the terms of Knative's autoscaler.
@@ -37,6 +38,11 @@ public record LocalScaling(
                 metric,
                 target(scaling, metric),
                 scaling.containerConcurrency());
+    }
+
+    /// The same for what need not be kept running.
+    public LocalScaling withoutMinimum() {
+        return new LocalScaling(0, maxReplicas, metric, target, containerConcurrency);
     }
 
     private static double target(Scaling scaling, Metric metric) {

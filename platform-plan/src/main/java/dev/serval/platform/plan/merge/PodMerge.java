@@ -3,16 +3,20 @@ package dev.serval.platform.plan.merge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.serval.platform.api.inference.PredictorSpec;
 import dev.serval.platform.api.yaml.ResourceJson;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /// Lays a user's container and pod over a runtime's.
 public final class PodMerge {
-    private final JsonMapper json = ResourceJson.mapper();
+    /// One for all, because a mapper learns each type but once.
+    private static final JsonMapper JSON = ResourceJson.mapper();
 
     /// The container `below` with all that `above` says; its arguments are followed by those of
     /// `above`.
@@ -38,19 +42,19 @@ public final class PodMerge {
     /// The same container with its placeholders filled.
     public Container filled(Container container, Placeholders placeholders)
             throws PlaceholderException {
-        ObjectNode tree = json.valueToTree(container);
+        ObjectNode tree = JSON.valueToTree(container);
         return convert(placeholders.fill(tree), Container.class);
     }
 
     private <T> T merge(T below, T above, Class<T> type) {
-        ObjectNode lower = json.valueToTree(below);
-        ObjectNode upper = json.valueToTree(above);
+        ObjectNode lower = JSON.valueToTree(below);
+        ObjectNode upper = JSON.valueToTree(above);
         return convert(StrategicMerge.merge(lower, upper), type);
     }
 
     private <T> T convert(ObjectNode tree, Class<T> type) {
         try {
-            return json.treeToValue(tree, type);
+            return JSON.treeToValue(tree, type);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(
                     "two of %s merge to none".formatted(type.getSimpleName()), impossible);

@@ -5,11 +5,13 @@ import dev.serval.platform.api.status.ModelCopies;
 import dev.serval.platform.api.status.ModelStates;
 import dev.serval.platform.api.status.ModelStatus;
 import dev.serval.platform.plan.service.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// How far the model of a component is, by its newest pod, in KServe's words.
 final class ModelProgress {
@@ -45,12 +47,7 @@ final class ModelProgress {
     }
 
     ModelStatus status() {
-        Optional<PodObservation> newest =
-                seen.pods().stream()
-                        .max(
-                                Comparator.comparing(PodObservation::created)
-                                        .thenComparing(
-                                                PodObservation::name, Comparator.reverseOrder()));
+        Optional<PodObservation> newest = newest();
         if (isServed()) {
             return status("UpToDate", LOADED, LOADED, null);
         }
@@ -67,6 +64,16 @@ final class ModelProgress {
         return pod.main() instanceof ContainerState.Failed failed
                 ? failed(pod, failed)
                 : inProgress(PENDING);
+    }
+
+    /// The newest pod: of the latest revision, whose name its pods' begin with, before all others.
+    private Optional<PodObservation> newest() {
+        String latest = seen.revisions().latestCreated() + "-";
+        return seen.pods().stream()
+                .max(
+                        Comparator.comparing((PodObservation pod) -> pod.name().startsWith(latest))
+                                .thenComparing(PodObservation::created)
+                                .thenComparing(PodObservation::name, Comparator.reverseOrder()));
     }
 
     private boolean isServed() {

@@ -1,0 +1,94 @@
+package dev.serval.platform.local.process;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// Keeps what a process says in a file, and its last lines at hand. A file that has become too long
+/// is put aside as `NAME.1`, in place of the one that was put aside before. A disk that is full
+/// costs the file, not the process.
+public final class OutputLog implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OutputLog.class);
+
+    private final Path file;
+    private final long limit;
+    private final LastLines lastLines = new LastLines();
+    private @Nullable OutputStream out;
+    private long length;
+
+    private OutputLog(Path file, long limit) {
+        this.file = file;
+        this.limit = limit;
+    }
+
+    /// Opens a log, at the end of what is there already.
+    ///
+    /// @param limit how many bytes the file may have
+    /// @throws IOException if the file cannot be written
+    public static OutputLog open(Path file, long limit) throws IOException {
+        OutputLog log = new OutputLog(file, limit);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        log.openFile();
+        return log;
+    }
+
+    /// Takes what was said.
+    synchronized void append(byte[] bytes, int count) {
+        lastLines.append(bytes, count);
+        if (out == null) {
+            return;
+        }
+        try {
+            if (length > 0 && length + count > limit) {
+                turnOver();
+            }
+            out.write(bytes, 0, count);
+            length += count;
+        } catch (IOException failure) {
+            LOG.warnf("%s is written no further: %s", file, failure);
+            closeFile();
+        }
+    }
+
+    /// The last lines, oldest first.
+    public List<String> lastLines() {
+        return lastLines.all();
+    }
+
+    @Override
+    public synchronized void close() {
+        closeFile();
+    }
+
+    private void turnOver() throws IOException {
+        closeFile();
+        Path aside = file.resolveSibling(file.getFileName() + ".1");
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        openFile();
+    }
+
+    private void openFile() throws IOException {
+        out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        length = Files.size(file);
+    }
+
+    private void closeFile() {
+        OutputStream open = out;
+        out = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException failure) {
+            LOG.warnf("%s could not be closed: %s", file, failure);
+        }
+    }
+}

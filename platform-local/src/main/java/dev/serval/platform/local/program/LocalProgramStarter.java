@@ -1,0 +1,99 @@
+package dev.serval.platform.local.program;
+
+import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeEnvironment;
+import dev.serval.platform.local.process.ChildCommand;
+import dev.serval.platform.local.process.ChildProcess;
+import dev.serval.platform.local.process.OutputLog;
+import dev.serval.platform.plan.local.LocalProgram;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Starts programs as child processes, each on a port of its own on the loopback interface.
+public final class LocalProgramStarter implements ProgramStarter {
+    private static final long LOG_LIMIT = 10L << 20;
+
+    /// What a program would take for its own settings and is meant for this process.
+    private static final Set<String> OWN =
+            Set.of(
+                    RuntimeEnvironment.PORT,
+                    RuntimeEnvironment.STORAGE_URI,
+                    RuntimeEnvironment.INFERENCE_SERVICE_NAME);
+
+    private final ProgramCommands commands;
+
+    public LocalProgramStarter(ProgramCommands commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public StartedProgram start(ProgramLaunch launch, ProgramListener listener) throws IOException {
+        List<String> words = new ArrayList<>(commands.require(launch.program().program()));
+        int port = freePort();
+        words.addAll(launch.program().arguments());
+        words.add("--" + RuntimeArgument.HTTP_PORT.argument() + "=" + port);
+        ChildCommand command =
+                new ChildCommand(
+                        words, environment(launch.program()), LocalProgramStarter::isWithheld);
+        ReadinessWatch watch = new ReadinessWatch(port, listener);
+        ChildProcess child =
+                ChildProcess.start(
+                        launch.replica(),
+                        command,
+                        OutputLog.open(launch.log(), LOG_LIMIT),
+                        code -> {
+                            watch.close();
+                            listener.ended(code);
+                        });
+        watch.start(launch.replica());
+        return new Running(child, port);
+    }
+
+    private static Map<String, String> environment(LocalProgram.Runs program) {
+        Map<String, String> environment = new HashMap<>(program.environment());
+        environment.put(RuntimeEnvironment.LIFECYCLE_PARENT, RuntimeEnvironment.PARENT_ON_STDIN);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.putIfAbsent("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        return environment;
+    }
+
+    private static boolean isWithheld(String variable) {
+        return OWN.contains(variable)
+                || ProgramCommands.isVariable(variable)
+                || variable.startsWith("QUARKUS_")
+                || variable.startsWith("SERVAL_LOCAL_");
+    }
+
+    /// A port that nobody listens on. Somebody else may take it before the program does: then it
+    /// ends, and is started again on another.
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private record Running(ChildProcess child, int port) implements StartedProgram {
+        @Override
+        public long pid() {
+            return child.pid();
+        }
+
+        @Override
+        public List<String> lastLines() {
+            return child.lastLines();
+        }
+
+        @Override
+        public void stop(Duration patience) {
+            child.stop(patience);
+        }
+    }
+}

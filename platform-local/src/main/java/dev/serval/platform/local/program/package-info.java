@@ -1,0 +1,6 @@
+/// Serval's own programs as processes of this machine: by which command one is started, on which
+/// port, and when it is ready. Does not know why one is started or what becomes of it.
+@NullMarked
+package dev.serval.platform.local.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.serval.platform.local.replica;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// How long a program that keeps ending waits before it is started again.
+final class BackOff {
+    private final ReplicaSettings settings;
+    private Duration next = Duration.ZERO;
+    private @Nullable Instant ready;
+
+    BackOff(ReplicaSettings settings) {
+        this.settings = settings;
+    }
+
+    void ready(Instant now) {
+        ready = now;
+    }
+
+    /// The wait before the next start of a program that ended just now.
+    Duration ended(Instant now) {
+        if (ready != null && !ready.plus(settings.healthyAfter()).isAfter(now)) {
+            next = Duration.ZERO;
+        }
+        ready = null;
+        Duration wait = next;
+        Duration doubled = wait.isZero() ? settings.firstBackOff() : wait.multipliedBy(2);
+        Duration longest = settings.longestBackOff();
+        next = doubled.compareTo(longest) > 0 ? longest : doubled;
+        return wait;
+    }
+}
