@@ -4,6 +4,7 @@ import static dev.serval.platform.api.inline.Absent.orEmpty;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -50,5 +51,13 @@ public record InferenceServiceStatus(
     /// What is reported of the component `name`; empty where nothing is.
     public ComponentStatus component(String name) {
         return components.getOrDefault(name, ComponentStatus.EMPTY);
+    }
+
+    /// Whether its condition `Ready` is true.
+    @JsonIgnore
+    public boolean isReady() {
+        return conditions.stream()
+                .anyMatch(condition ->
+                        "Ready".equals(condition.type()) && "True".equals(condition.status()));
     }
 }

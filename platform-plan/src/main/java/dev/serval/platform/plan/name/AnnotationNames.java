@@ -11,6 +11,9 @@ public final class AnnotationNames {
     /// `true` stops the service.
     public static final String STOP = "serving.kserve.io/stop";
 
+    /// `true` keeps a service that is ready as it is when its runtime changes.
+    public static final String DISABLE_AUTO_UPDATE = "serving.kserve.io/disable-auto-update";
+
     /// `true` gives the latest revision a host of its own.
     public static final String TAG_ROUTING = "serving.kserve.io/enable-tag-routing";
 

@@ -1,0 +1,76 @@
+package dev.serval.platform.operator.knative;
+
+import dev.serval.platform.plan.name.ContainerNames;
+import dev.serval.platform.plan.status.ContainerState;
+import dev.serval.platform.plan.status.PodObservation;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a pod tells of itself.
+final class PodReading {
+    private static final String CRASH_LOOP = "CrashLoopBackOff";
+
+    private PodReading() {}
+
+    static PodObservation of(Pod pod) {
+        PodStatus status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
+        return new PodObservation(
+                pod.getMetadata().getName(),
+                Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), ""),
+                isReady(status),
+                state(status.getInitContainerStatuses(), ContainerNames.STORAGE_INITIALIZER),
+                state(status.getContainerStatuses(), ContainerNames.MAIN));
+    }
+
+    private static boolean isReady(PodStatus status) {
+        return status.getConditions().stream()
+                .anyMatch(condition ->
+                        "Ready".equals(condition.getType())
+                                && "True".equals(condition.getStatus()));
+    }
+
+    private static @Nullable ContainerState state(List<ContainerStatus> statuses, String name) {
+        return statuses.stream()
+                .filter(status -> name.equals(status.getName()))
+                .findFirst()
+                .map(PodReading::state)
+                .orElse(null);
+    }
+
+    /// A container that is being started again after it failed has failed, until it works.
+    private static ContainerState state(ContainerStatus status) {
+        var now = status.getState();
+        if (now != null && now.getTerminated() != null) {
+            return ended(now.getTerminated());
+        }
+        var before = status.getLastState();
+        boolean isBackingOff =
+                now != null
+                        && now.getWaiting() != null
+                        && CRASH_LOOP.equals(now.getWaiting().getReason());
+        if (isBackingOff && before != null && before.getTerminated() != null) {
+            return ended(before.getTerminated());
+        }
+        return now != null && now.getRunning() != null
+                ? new ContainerState.Running()
+                : new ContainerState.Waiting();
+    }
+
+    private static ContainerState ended(ContainerStateTerminated end) {
+        int exitCode = Objects.requireNonNullElse(end.getExitCode(), -1);
+        if (exitCode == 0) {
+            return new ContainerState.Finished();
+        }
+        String message = end.getMessage();
+        return new ContainerState.Failed(
+                message == null || message.isBlank()
+                        ? Objects.requireNonNullElse(end.getReason(), "ended without a word")
+                        : message.strip(),
+                exitCode);
+    }
+}
