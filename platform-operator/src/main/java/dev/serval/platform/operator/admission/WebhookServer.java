@@ -1,0 +1,138 @@
+package dev.serval.platform.operator.admission;
+
+import dev.serval.platform.operator.certificate.CertificateSecret;
+import dev.serval.platform.operator.certificate.KeyMaterial;
+import dev.serval.platform.operator.certificate.WebhookRegistrations;
+import dev.serval.platform.operator.settings.OperatorConfig;
+import dev.serval.platform.operator.settings.SettingsStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Listens for the API server's reviews, over HTTPS with the operator's own certificate, which is
+/// looked at every hour and taken anew without a restart.
+@Singleton
+class WebhookServer {
+    private static final Logger LOG = Logger.getLogger(WebhookServer.class);
+    private static final long LOOKS_EVERY_MS = TimeUnit.HOURS.toMillis(1);
+    private static final long STARTS_WITHIN_SECONDS = 30;
+    private static final long LARGEST_REVIEW = 16L << 20;
+
+    private final Vertx vertx;
+    private final OperatorConfig config;
+    private final CertificateSecret secret;
+    private final WebhookRegistrations registrations;
+    private final AdmissionDesk desk;
+    private @Nullable HttpServer server;
+    private @Nullable KeyMaterial material;
+
+    WebhookServer(
+            Vertx vertx,
+            OperatorConfig config,
+            CertificateSecret secret,
+            WebhookRegistrations registrations,
+            SettingsStore settings) {
+        this.vertx = vertx;
+        this.config = config;
+        this.secret = secret;
+        this.registrations = registrations;
+        this.desk =
+                new AdmissionDesk(
+                        Map.of(
+                                "/mutate-serving-kserve-io-v1beta1-inferenceservice",
+                                new ServiceDefaulter(settings::platform),
+                                "/validate-serving-kserve-io-v1beta1-inferenceservice",
+                                new ServiceValidator(settings::platform)));
+    }
+
+    void start(@Observes StartupEvent event) throws Exception {
+        if (!config.webhook().enabled()) {
+            return;
+        }
+        KeyMaterial first = secret.current();
+        material = first;
+        server = vertx.createHttpServer(options(first)).requestHandler(this::receive);
+        server.listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(STARTS_WITHIN_SECONDS, TimeUnit.SECONDS);
+        registrations.tell(first);
+        vertx.setPeriodic(LOOKS_EVERY_MS, _ -> vertx.executeBlocking(() -> renewed(), false));
+        LOG.infof("Webhooks answer on port %d", config.webhook().port());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private HttpServerOptions options(KeyMaterial with) {
+        return new HttpServerOptions()
+                .setPort(config.webhook().port())
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(keys(with));
+    }
+
+    private static PemKeyCertOptions keys(KeyMaterial material) {
+        return new PemKeyCertOptions()
+                .addCertValue(Buffer.buffer(material.certificate()))
+                .addKeyValue(Buffer.buffer(material.key()));
+    }
+
+    private boolean renewed() {
+        KeyMaterial now = secret.current();
+        registrations.tell(now);
+        if (server == null || now.equals(material)) {
+            return false;
+        }
+        material = now;
+        server.updateSSLOptions(options(now).getSslOptions());
+        return true;
+    }
+
+    private void receive(HttpServerRequest request) {
+        request.body()
+                .onSuccess(body -> review(request, body))
+                .onFailure(_ -> request.connection().close());
+    }
+
+    private void review(HttpServerRequest request, Buffer body) {
+        if (body.length() > LARGEST_REVIEW) {
+            request.response().setStatusCode(413).end();
+            return;
+        }
+        String path = Objects.requireNonNullElse(request.path(), "");
+        vertx.executeBlocking(() -> desk.answer(path, body.getBytes()), false)
+                .onSuccess(answer ->
+                        answer.ifPresentOrElse(
+                                bytes ->
+                                        request.response()
+                                                .putHeader("Content-Type", "application/json")
+                                                .end(Buffer.buffer(bytes)),
+                                () -> request.response().setStatusCode(404).end()))
+                .onFailure(failure -> refuse(request, failure));
+    }
+
+    private static void refuse(HttpServerRequest request, Throwable failure) {
+        if (failure instanceof IllegalArgumentException) {
+            request.response().setStatusCode(400).end(String.valueOf(failure.getMessage()));
+            return;
+        }
+        LOG.error("A review failed", failure);
+        request.response().setStatusCode(500).end("the review failed, see the operator's log");
+    }
+}
