@@ -315,7 +315,9 @@ class LauncherTest {
     void buildsOnceForTwoFirstUsesAtTheSameTime() throws Exception {
         var gate = checkout.file("gate");
         checkout.script(
-                checkout.file("mvnw"), MAVEN + "until [ -e '" + gate + "' ]; do sleep 0.05; done");
+                checkout.file("mvnw"),
+                // Ends also when the test did not: its folder, and sleep in it, are gone then.
+                MAVEN + "until [ -e '" + gate + "' ]; do sleep 0.05 || exit 1; done");
         var first = checkout.start("serval", "predictor");
         await().until(() -> Files.exists(checkout.file("builds")));
 

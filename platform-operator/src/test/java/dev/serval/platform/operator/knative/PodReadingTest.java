@@ -1,0 +1,95 @@
+package dev.serval.platform.operator.knative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serval.platform.plan.status.ContainerState;
+import dev.serval.platform.plan.status.PodObservation;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import org.junit.jupiter.api.Test;
+
+/// Pods in the states that a model brings them into.
+class PodReadingTest {
+    @Test
+    void aContainerThatIsStartedAgainHasFailedWithItsLastWords() {
+        Pod pod =
+                pod(
+                        new ContainerStatusBuilder()
+                                .withName("kserve-container")
+                                .withNewState()
+                                .withNewWaiting("crash looping", "CrashLoopBackOff")
+                                .endState()
+                                .withNewLastState()
+                                .withNewTerminated()
+                                .withExitCode(1)
+                                .withMessage("model 'iris': the file is truncated\n")
+                                .endTerminated()
+                                .endLastState());
+
+        assertThat(PodReading.of(pod).main())
+                .isEqualTo(new ContainerState.Failed("model 'iris': the file is truncated", 1));
+    }
+
+    @Test
+    void aContainerThatWorksAgainHasNotFailed() {
+        Pod pod =
+                pod(
+                        new ContainerStatusBuilder()
+                                .withName("kserve-container")
+                                .withNewState()
+                                .withNewRunning()
+                                .endRunning()
+                                .endState()
+                                .withNewLastState()
+                                .withNewTerminated()
+                                .withExitCode(1)
+                                .endTerminated()
+                                .endLastState());
+
+        assertThat(PodReading.of(pod).main()).isEqualTo(new ContainerState.Running());
+    }
+
+    @Test
+    void anEndWithoutAMessageIsToldByItsReason() {
+        Pod pod =
+                pod(
+                        new ContainerStatusBuilder()
+                                .withName("kserve-container")
+                                .withNewState()
+                                .withNewTerminated()
+                                .withExitCode(137)
+                                .withReason("OOMKilled")
+                                .endTerminated()
+                                .endState());
+
+        assertThat(PodReading.of(pod).main())
+                .isEqualTo(new ContainerState.Failed("OOMKilled", 137));
+    }
+
+    @Test
+    void aPodThatIsNotScheduledYetIsNeitherReadyNorFailed() {
+        Pod pod =
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withName("iris-1")
+                        .withCreationTimestamp("2026-01-01T00:00:00Z")
+                        .endMetadata()
+                        .build();
+
+        assertThat(PodReading.of(pod))
+                .isEqualTo(new PodObservation("iris-1", "2026-01-01T00:00:00Z", false, null, null));
+    }
+
+    private static Pod pod(ContainerStatusBuilder container) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("iris-1")
+                .withCreationTimestamp("2026-01-01T00:00:00Z")
+                .endMetadata()
+                .withNewStatus()
+                .withContainerStatuses(container.build())
+                .endStatus()
+                .build();
+    }
+}
