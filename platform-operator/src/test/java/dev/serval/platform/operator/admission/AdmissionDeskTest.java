@@ -72,7 +72,8 @@ class AdmissionDeskTest {
     void aFieldOfAnotherTypeIsRefusedAndNotAnError() throws IOException {
         JsonNode service =
                 mapper.readTree(
-                        SERVICE.formatted(1).replace("\"minReplicas\": 1", "\"minReplicas\": \"x\""));
+                        SERVICE.formatted(1)
+                                .replace("\"minReplicas\": 1", "\"minReplicas\": \"x\""));
 
         JsonNode response = ask(VALIDATE, service);
 

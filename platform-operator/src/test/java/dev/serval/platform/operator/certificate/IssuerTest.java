@@ -82,10 +82,9 @@ class IssuerTest {
 
         assertThat(material.ends()).isEqualTo(NOW.plus(Duration.ofDays(365)));
         assertThat(certificate.getNotAfter().toInstant()).isEqualTo(material.ends());
-        assertThatCode(
-                        () ->
-                                certificate.checkValidity(
-                                        java.util.Date.from(NOW.minus(Duration.ofMinutes(59)))))
+        assertThatCode(() ->
+                        certificate.checkValidity(
+                                java.util.Date.from(NOW.minus(Duration.ofMinutes(59)))))
                 .doesNotThrowAnyException();
     }
 

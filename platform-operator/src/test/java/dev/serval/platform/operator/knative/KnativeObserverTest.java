@@ -89,8 +89,7 @@ class KnativeObserverTest {
     }
 
     private static ComponentObservation predictor(int generation) {
-        Service service =
-                Serialization.unmarshal(SERVICE.formatted(generation), Service.class);
+        Service service = Serialization.unmarshal(SERVICE.formatted(generation), Service.class);
         return new KnativeObserver(List.of(service), List.of(), List.of())
                 .of(plan())
                 .component(ComponentKind.PREDICTOR);
@@ -111,8 +110,7 @@ class KnativeObserverTest {
                         .read("iris.yaml", yaml)
                         .resources(InferenceService.class)
                         .getFirst();
-        RuntimeCatalog catalog =
-                RuntimeCatalog.of("default", List.of(), BuiltInRuntimes.read());
+        RuntimeCatalog catalog = RuntimeCatalog.of("default", List.of(), BuiltInRuntimes.read());
         return (ServicePlan)
                 new ServicePlanner(catalog, new StorageUris(List.of()), PlatformConfig.DEFAULT)
                         .plan(service);
