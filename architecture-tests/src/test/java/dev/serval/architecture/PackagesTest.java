@@ -1,13 +1,10 @@
 package dev.serval.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.serval.architecture.ServalClasses.obey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import org.jspecify.annotations.NullMarked;
@@ -17,19 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// How packages look inside a module: by feature, one way, null-marked and described.
 class PackagesTest {
-    /// The one exception: a refusal carries the address of the model it concerns, and an address is
-    /// refused like all else.
-    private static final DescribedPredicate<JavaClass> A_REFUSAL =
-            resideInAPackage("dev.serval.inference.failure");
-
-    private static final DescribedPredicate<JavaClass> A_MODELS_ADDRESS =
-            describe(
-                    "a model's name or version",
-                    type ->
-                            type.getName()
-                                    .matches(
-                                            "dev[.]serval[.]inference[.]model[.]Model(Name|Version)"));
-
     @Test
     void aModulesRootPackageHoldsNoClass() {
         obey(
@@ -71,8 +55,7 @@ class PackagesTest {
         obey(
                 slices().matching("dev.serval." + module + ".(**)")
                         .should()
-                        .beFreeOfCycles()
-                        .ignoreDependency(A_REFUSAL, A_MODELS_ADDRESS));
+                        .beFreeOfCycles());
     }
 
     @Test

@@ -1,15 +1,13 @@
 package dev.serval.inference.failure;
 
-import dev.serval.inference.model.ModelName;
-
 /// The model is known but cannot answer now. The text begins as KServe's, which clients match.
 public final class ModelNotReady extends InferenceException {
-    public ModelNotReady(ModelName name) {
+    public ModelNotReady(String name) {
         super("Model with name %s is not ready.".formatted(name));
     }
 
     /// @param reason why, as a sentence of its own
-    public ModelNotReady(ModelName name, String reason) {
+    public ModelNotReady(String name, String reason) {
         super("Model with name %s is not ready. %s".formatted(name, reason));
     }
 }

@@ -2,15 +2,11 @@ package dev.serval.inference.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serval.inference.model.ModelName;
-import dev.serval.inference.model.ModelVersion;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InferenceExceptionTest {
-    private static final ModelName IRIS = new ModelName("iris");
-
     @Test
     void refusalsCarryTheirMessageAndTakeNoStackTrace() {
         List<InferenceException> refusals =
@@ -49,16 +45,16 @@ class InferenceExceptionTest {
     @Test
     void unknownModelsAndVersionsAreNamedAsKServeNamesThem() {
         assertThat(new UnknownModel("x")).hasMessage("Model with name x does not exist.");
-        assertThat(new UnknownModel(IRIS, new ModelVersion(3)))
+        assertThat(new UnknownModel("iris", "3"))
                 .hasMessage("Model with name iris has no version 3.");
-        assertThat(new UnknownModel(IRIS, "latest"))
+        assertThat(new UnknownModel("iris", "latest"))
                 .hasMessage("Model with name iris has no version latest.");
     }
 
     @Test
     void aModelThatIsNotReadyMaySayWhy() {
-        assertThat(new ModelNotReady(IRIS)).hasMessage("Model with name iris is not ready.");
-        assertThat(new ModelNotReady(IRIS, "It is loading."))
+        assertThat(new ModelNotReady("iris")).hasMessage("Model with name iris is not ready.");
+        assertThat(new ModelNotReady("iris", "It is loading."))
                 .hasMessage("Model with name iris is not ready. It is loading.");
     }
 }

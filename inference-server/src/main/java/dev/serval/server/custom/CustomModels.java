@@ -56,7 +56,7 @@ class CustomModels implements ModelCatalog, ModelControl {
             throw new UnknownModel(name.value());
         }
         if (version != null && !version.equals(VERSION)) {
-            throw new UnknownModel(name, version);
+            throw new UnknownModel(name.value(), version.toString());
         }
         return model;
     }

@@ -22,7 +22,7 @@ public record ModelAddress(ModelName name, @Nullable ModelVersion version) {
         }
         return new ModelAddress(
                 modelName,
-                ModelVersion.find(version).orElseThrow(() -> new UnknownModel(modelName, version)));
+                ModelVersion.find(version).orElseThrow(() -> new UnknownModel(name, version)));
     }
 
     /// The model of that address.

@@ -15,7 +15,6 @@ import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.failure.Unauthenticated;
 import dev.serval.inference.failure.UnknownModel;
 import dev.serval.inference.failure.Unsupported;
-import dev.serval.inference.model.ModelName;
 import dev.serval.server.failure.GrpcFailure;
 import dev.serval.server.failure.HttpFailure;
 import dev.serval.server.failure.Outcome;
@@ -36,7 +35,7 @@ class ErrorsPageTest {
                     new Cancelled(""),
                     new EngineFailure("", null),
                     new Unsupported(""),
-                    new ModelNotReady(new ModelName("m")),
+                    new ModelNotReady("m"),
                     new ShuttingDown(""),
                     new DeadlineExceeded(""));
 

@@ -57,16 +57,16 @@ final class HostedModel {
         ModelView now = view.get();
         if (version == null) {
             ServedVersion latest =
-                    now.latest().orElseThrow(() -> new ModelNotReady(name, now.obstacle()));
+                    now.latest().orElseThrow(() -> new ModelNotReady(name.value(), now.obstacle()));
             return new LatestVersion(this, latest);
         }
         VersionView wanted = now.versions().get(version);
         if (wanted == null) {
-            throw new UnknownModel(name, version);
+            throw new UnknownModel(name.value(), version.toString());
         }
         ServedVersion served = wanted.served();
         if (served == null) {
-            throw new ModelNotReady(name, wanted.sentence(version));
+            throw new ModelNotReady(name.value(), wanted.sentence(version));
         }
         return served;
     }

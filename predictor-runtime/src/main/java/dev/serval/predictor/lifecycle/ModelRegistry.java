@@ -30,7 +30,7 @@ public final class ModelRegistry implements ModelCatalog {
             return model.require(version);
         }
         if (!opening.isEmpty()) {
-            throw new ModelNotReady(name, opening);
+            throw new ModelNotReady(name.value(), opening);
         }
         throw new UnknownModel(name.value());
     }

@@ -81,7 +81,7 @@ final class ServedVersion implements ServedModel {
             if (found.isEmpty() || !found.get().signature.equals(signature)) {
                 callback.failed(
                         new ModelNotReady(
-                                name(),
+                                name().value(),
                                 "Version %s was taken out of service while the request waited."
                                         .formatted(version)));
                 return;
