@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Holds a request against what its model declares, before any native code sees it.
-final class SignatureCheck {
+public final class SignatureCheck {
     private SignatureCheck() {}
 
     /// Goes on only if the request fits.
     ///
     /// @throws InvalidInput naming the first thing that does not fit, as found and as expected
-    static void require(ModelName model, ModelSignature signature, InferRequest request) {
+    public static void require(ModelName model, ModelSignature signature, InferRequest request) {
         List<InferInput> inputs = request.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             Tensor tensor = inputs.get(i).tensor();

@@ -1,5 +1,6 @@
 package dev.serval.predictor.configuration;
 
+import dev.serval.inference.tensor.DataType;
 import dev.serval.predictor.textformat.Position;
 import dev.serval.predictor.textformat.TextField;
 import dev.serval.predictor.textformat.TextValue;
@@ -7,6 +8,8 @@ import java.math.BigInteger;
 
 /// Reads single fields of a `config.pbtxt` by their types, refusing others by name and place.
 final class TritonFields {
+    private static final String TYPE_PREFIX = "TYPE_";
+
     private final String file;
 
     TritonFields(String file) {
@@ -54,8 +57,21 @@ final class TritonFields {
         return new ConfigurationException("%s: %s: %s".formatted(file, position, problem));
     }
 
+    /// A data type by its name in Triton: `TYPE_FP32`.
+    DataType dataType(TextField field) throws ConfigurationException {
+        String word = word(field);
+        String name = word.startsWith(TYPE_PREFIX) ? word.substring(TYPE_PREFIX.length()) : "";
+        return DataType.find(name.equals("STRING") ? DataType.BYTES.name() : name)
+                .orElseThrow(() -> mistyped(field, "a type such as TYPE_FP32"));
+    }
+
     /// Says that a field has no effect.
     String unused(TextField field, String path) {
-        return "%s: %s: '%s' has no effect in Serval".formatted(file, field.position(), path);
+        return remark(field, "'%s' has no effect in Serval".formatted(path));
+    }
+
+    /// Says something of a field that refuses nothing.
+    String remark(TextField field, String what) {
+        return "%s: %s: %s".formatted(file, field.position(), what);
     }
 }

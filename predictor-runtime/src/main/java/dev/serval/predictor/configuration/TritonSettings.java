@@ -31,9 +31,11 @@ final class TritonSettings {
     private final String file;
     private final List<String> warnings = new ArrayList<>();
     private final TritonTensors tensors;
+    private final TritonInstances instances;
 
     private final List<TextField> inputs = new ArrayList<>();
     private final List<TextField> outputs = new ArrayList<>();
+    private final List<TextField> warmUps = new ArrayList<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final List<Integer> preferredSizes = new ArrayList<>();
     private @Nullable String name;
@@ -49,6 +51,7 @@ final class TritonSettings {
         this.file = file;
         this.fields = new TritonFields(file);
         this.tensors = new TritonTensors(fields, warnings);
+        this.instances = new TritonInstances(fields, warnings);
     }
 
     ReadSettings read(String text) throws ConfigurationException {
@@ -70,9 +73,20 @@ final class TritonSettings {
                 engine,
                 versionPolicy,
                 new BatchingSettings(maxBatchSize, maxLatency, preferredSizes),
-                new ExecutionSettings(0, 1, new Parameters(parameters)),
+                execution(),
                 declared,
                 false);
+    }
+
+    /// A configuration with warm-ups of its own has no others.
+    private ExecutionSettings execution() throws ConfigurationException {
+        TritonWarmUp reader = new TritonWarmUp(fields);
+        List<WarmUpSample> samples = new ArrayList<>();
+        for (TextField warmUp : warmUps) {
+            samples.add(reader.read(warmUp, maxBatchSize));
+        }
+        int madeUp = samples.isEmpty() ? ExecutionSettings.DEFAULT.warmUpSamples() : 0;
+        return new ExecutionSettings(0, madeUp, samples, new Parameters(parameters));
     }
 
     private List<DeclaredTensor> readTensors(List<TextField> given) throws ConfigurationException {
@@ -90,6 +104,8 @@ final class TritonSettings {
             case "max_batch_size" -> maxBatchSize = (int) fields.whole(field, 0, Integer.MAX_VALUE);
             case "input" -> inputs.add(field);
             case "output" -> outputs.add(field);
+            case "model_warmup" -> warmUps.add(field);
+            case "instance_group" -> instances.check(field);
             case "dynamic_batching" -> readBatching(fields.message(field));
             case "version_policy" -> versionPolicy = policy(field);
             case "parameters" -> readParameter(field);

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the `input` and `output` messages of a `config.pbtxt`.
 final class TritonTensors {
-    private static final String TYPE_PREFIX = "TYPE_";
-
     private final TritonFields fields;
     private final List<String> warnings;
     private final Map<String, String> labelFiles = new LinkedHashMap<>();
@@ -51,7 +49,7 @@ final class TritonTensors {
             throws ConfigurationException {
         switch (field.name()) {
             case "name" -> draft.name = fields.text(field);
-            case "data_type" -> draft.type = dataType(field);
+            case "data_type" -> draft.type = fields.dataType(field);
             case "dims" -> draft.dimensions.add(fields.whole(field, -1, Long.MAX_VALUE));
             case "label_filename" -> draft.labelFile = fields.text(field);
             case "reshape" ->
@@ -61,13 +59,6 @@ final class TritonTensors {
                                     .formatted(tensor.name()));
             default -> warnings.add(fields.unused(field, tensor.name() + "." + field.name()));
         }
-    }
-
-    private DataType dataType(TextField field) throws ConfigurationException {
-        String word = fields.word(field);
-        String name = word.startsWith(TYPE_PREFIX) ? word.substring(TYPE_PREFIX.length()) : "";
-        return DataType.find(name.equals("STRING") ? DataType.BYTES.name() : name)
-                .orElseThrow(() -> fields.mistyped(field, "a type such as TYPE_FP32"));
     }
 
     private static final class Draft {

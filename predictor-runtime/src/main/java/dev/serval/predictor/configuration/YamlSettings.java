@@ -147,6 +147,7 @@ final class YamlSettings {
         return new ExecutionSettings(
                 threads == null ? 0 : (int) threads.whole(1, MOST_THREADS),
                 warmUp == null ? ExecutionSettings.DEFAULT.warmUpSamples() : samples(warmUp),
+                List.of(),
                 parameters(map.find("parameters")));
     }
 

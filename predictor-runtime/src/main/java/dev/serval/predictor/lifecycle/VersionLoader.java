@@ -50,6 +50,7 @@ public final class VersionLoader {
             Map<String, List<String>> labels =
                     LabelFile.readAll(found.directory(), settings.declared().labelFiles());
             warmUp(found, model);
+            new ConfiguredWarmUp(found, defaults.allocator()).run(model);
             return new LoadedModel(model, configuration(engine, settings), labels);
         } catch (ModelLoadException | RuntimeException refused) {
             model.close();

@@ -74,7 +74,7 @@ class TritonSettingsTest {
         ReadSettings read =
                 read(
                         """
-                        instance_group [ { count: 2 kind: KIND_CPU } ]
+                        instance_group [ { count: 2 kind: KIND_CPU passive: true } ]
                         optimization { cuda { graphs: true } }
                         dynamic_batching { preserve_ordering: true }
                         input { name: 'x' data_type: TYPE_FP32 dims: 1 format: FORMAT_NCHW }
@@ -82,12 +82,87 @@ class TritonSettingsTest {
                         """);
         assertThat(read.warnings())
                 .containsExactly(
-                        "config.pbtxt: line 1, column 18: 'instance_group' has no effect in Serval",
+                        "config.pbtxt: line 1, column 27: instance_group.count is 2: threads share"
+                                + " one copy of a model here, and --max_threads says how many"
+                                + " calls are computed at once",
+                        "config.pbtxt: line 1, column 53: 'instance_group.passive' has no effect in"
+                                + " Serval",
                         "config.pbtxt: line 2, column 14: 'optimization' has no effect in Serval",
                         "config.pbtxt: line 3, column 39: 'dynamic_batching.preserve_ordering' has"
                                 + " no effect in Serval",
                         "config.pbtxt: line 5, column 16: 'no_such_field' has no effect in Serval",
                         "config.pbtxt: line 4, column 56: 'input.format' has no effect in Serval");
+    }
+
+    @Test
+    void saysNothingOfAGroupThatAsksForWhatThereIs() throws ConfigurationException {
+        assertThat(read("instance_group [ { name: 'a' count: 1 kind: KIND_CPU } ]").warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void readsWarmUpsAndMakesNoInputsUpBesideThem() throws ConfigurationException {
+        ExecutionSettings execution =
+                read("""
+                max_batch_size: 8
+                model_warmup [
+                  {
+                    name: "full"
+                    batch_size: 8
+                    count: 3
+                    inputs {
+                      key: "x"
+                      value { data_type: TYPE_FP32 dims: [ 4 ] random_data: true }
+                    }
+                  },
+                  {
+                    name: "real"
+                    inputs {
+                      key: "text"
+                      value { data_type: TYPE_STRING dims: 1 input_data_file: "t" }
+                    }
+                  }
+                ]
+                """)
+                        .settings()
+                        .execution();
+        assertThat(execution.warmUpSamples()).isZero();
+        assertThat(execution.warmUps())
+                .containsExactly(
+                        new WarmUpSample(
+                                "full",
+                                3,
+                                List.of(
+                                        new WarmUpInput(
+                                                "x",
+                                                DataType.FP32,
+                                                Shape.of(8, 4),
+                                                new WarmUpInput.Content.Random()))),
+                        new WarmUpSample(
+                                "real",
+                                1,
+                                List.of(
+                                        new WarmUpInput(
+                                                "text",
+                                                DataType.BYTES,
+                                                Shape.of(1, 1),
+                                                new WarmUpInput.Content.File("t")))));
+    }
+
+    @Test
+    void addsNoRowsToTheWarmUpsOfAModelWithoutBatching() throws ConfigurationException {
+        assertThat(
+                        read("model_warmup { batch_size: 1 inputs { key: 'x' value {"
+                                        + " data_type: TYPE_BOOL dims: 3 zero_data: true"
+                                        + " } } }")
+                                .settings()
+                                .execution()
+                                .warmUps()
+                                .getFirst()
+                                .inputs())
+                .containsExactly(
+                        new WarmUpInput(
+                                "x", DataType.BOOL, Shape.of(3), new WarmUpInput.Content.Zeros()));
     }
 
     @ParameterizedTest
@@ -132,6 +207,16 @@ class TritonSettingsTest {
                 "version_policy { some { } }| version_policy is { some }, expected one of latest, all and specific",
                 "version_policy { specific { } }| specific is {  }, expected versions: [ … ]",
                 "version_policy { latest { n: 1 } }| n is 1, expected num_versions and nothing else",
+                "instance_group { count: 0 }| count is 0, expected an integer from 1 to 2147483647",
+                "instance_group { kind: KIND_GPU }| instance_group.kind is KIND_GPU, expected KIND_AUTO or KIND_CPU: no engine here computes on a GPU",
+                "instance_group { gpus: [ 0 ] }| instance_group.gpus is 0, expected none: models are computed by the processor",
+                "model_warmup { batch_size: 2 name: 'w' }| batch_size of the warm-up 'w' is 2, expected at most max_batch_size, 0",
+                "model_warmup { size: 2 }| size, expected name, batch_size, inputs and count",
+                "model_warmup { inputs { key: 'x' } }| inputs is { key }, expected key and value",
+                "model_warmup { inputs { key: 'x' value { data_type: TYPE_FP32 } } }| value is { data_type }, expected data_type, dims and one of zero_data, random_data and input_data_file",
+                "model_warmup { inputs { key: 'x' value { zero_data: true random_data: true } } }| value is { zero_data, random_data }, expected data_type, dims and one of zero_data, random_data and input_data_file",
+                "model_warmup { inputs { key: 'x' value { zero_data: false } } }| zero_data is false, expected true",
+                "model_warmup { inputs { key: 'x' value { dims: -1 } } }| dims is -1, expected an integer from 0 to 9223372036854775807",
                 "parameters { key: 'k' }| parameters is { key }, expected key and value",
                 "parameters { key: 'k' value: 'v' }| value is \"v\", expected { … }",
                 "parameters { key: 'k' value { } }| value is {  }, expected { string_value: \"…\" }",
