@@ -25,7 +25,7 @@ class ProtocolPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "v2-http", "extensions"})
+    @ValueSource(strings = {"v1", "v2-http", "extensions", "cloudevents"})
     void whatAPageShowsIsWhatTheServerAnswers(String name) throws Exception {
         MarkdownPage page = MarkdownPage.read("docs/protocol/" + name + ".md");
         List<HttpExample> examples =
