@@ -3,6 +3,7 @@ package dev.serval.server.grpc;
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.server.body.MessageBuffers;
 import dev.serval.server.failure.GrpcFailure;
+import dev.serval.server.tracing.GrpcSpan;
 import io.grpc.Status;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -19,12 +20,14 @@ final class GrpcExchange {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context eventLoop;
+    private final GrpcSpan span;
     private final GrpcCompression compression;
 
-    GrpcExchange(HttpServerRequest request, Context eventLoop) {
+    GrpcExchange(HttpServerRequest request, Context eventLoop, GrpcSpan span) {
         this.request = request;
         this.response = request.response();
         this.eventLoop = eventLoop;
+        this.span = span;
         response.putHeader("content-type", "application/grpc");
         this.compression = GrpcCompression.of(request.getHeader(ENCODING));
         response.putHeader("grpc-accept-encoding", "identity,gzip,deflate");
@@ -74,6 +77,7 @@ final class GrpcExchange {
                 return;
             }
             response.putTrailer("grpc-status", "0");
+            span.ended(Status.OK);
             response.end(bufferOf(frame)).onComplete(_ -> memory.run());
         });
     }
@@ -96,6 +100,7 @@ final class GrpcExchange {
     private void end(Status status) {
         eventLoop.runOnContext(_ -> {
             if (!isOver()) {
+                span.ended(status);
                 endNow(response, status);
             }
         });

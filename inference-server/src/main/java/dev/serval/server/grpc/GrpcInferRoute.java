@@ -6,6 +6,9 @@ import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.body.BodyLimit;
 import dev.serval.server.inference.InferencePipeline;
 import dev.serval.server.routing.RouteOrder;
+import dev.serval.server.tracing.CallTracing;
+import dev.serval.server.tracing.GrpcSpan;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -19,37 +22,43 @@ import org.jspecify.annotations.Nullable;
 /// The routes of the two inference calls over gRPC, before every other route.
 @ApplicationScoped
 class GrpcInferRoute {
-    private static final String SERVICE = "/inference.GRPCInferenceService/";
+    private static final String SERVICE = "inference.GRPCInferenceService/";
 
     private final InferencePipeline pipeline;
     private final TensorAllocator allocator;
     private final BodyLimit limit;
+    private final CallTracing tracing;
     private final boolean enabled;
 
     GrpcInferRoute(
             InferencePipeline pipeline,
             TensorAllocator allocator,
             BodyLimit limit,
+            CallTracing tracing,
             GrpcConfig config) {
         this.pipeline = pipeline;
         this.allocator = allocator;
         this.limit = limit;
+        this.tracing = tracing;
         this.enabled = config.enabled();
     }
 
     void install(@Observes Router router) {
-        router.route(SERVICE + "ModelInfer")
-                .order(RouteOrder.INFERENCE)
-                .handler(routing -> route(routing, session -> new UnaryInfer(session).begin()));
-        router.route(SERVICE + "ModelStreamInfer")
-                .order(RouteOrder.INFERENCE)
-                .handler(routing -> route(routing, session -> new StreamInfer(session).begin()));
+        install(router, "ModelInfer", session -> new UnaryInfer(session).begin());
+        install(router, "ModelStreamInfer", session -> new StreamInfer(session).begin());
         if (!enabled) {
-            router.route(SERVICE + "*").order(RouteOrder.INFERENCE).handler(this::refuse);
+            router.route("/" + SERVICE + "*").order(RouteOrder.INFERENCE).handler(this::refuse);
         }
     }
 
-    private void route(RoutingContext routing, Consumer<InferSession> begin) {
+    private void install(Router router, String name, Consumer<InferSession> begin) {
+        String method = SERVICE + name;
+        router.route("/" + method)
+                .order(RouteOrder.INFERENCE)
+                .handler(routing -> route(routing, method, begin));
+    }
+
+    private void route(RoutingContext routing, String method, Consumer<InferSession> begin) {
         HttpServerRequest request = routing.request();
         if (!isGrpc(request)) {
             routing.next();
@@ -60,7 +69,9 @@ class GrpcInferRoute {
             return;
         }
         try {
-            GrpcExchange exchange = new GrpcExchange(request, routing.vertx().getOrCreateContext());
+            Context eventLoop = routing.vertx().getOrCreateContext();
+            GrpcSpan span = tracing.grpc(eventLoop, method);
+            GrpcExchange exchange = new GrpcExchange(request, eventLoop, span);
             begin.accept(new InferSession(exchange, pipeline, allocator, limit, timeout(request)));
         } catch (InferenceException refusal) {
             GrpcExchange.refuseAtOnce(request.response(), refusal);

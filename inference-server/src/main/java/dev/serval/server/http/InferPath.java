@@ -35,6 +35,22 @@ record InferPath(WireProtocol protocol, String model, String version) {
         return Optional.empty();
     }
 
+    /// The path with placeholders for the names in it.
+    String route() {
+        boolean latest = version.isEmpty();
+        return switch (protocol) {
+            case V1 ->
+                    latest
+                            ? "/v1/models/{model}:predict"
+                            : "/v1/models/{model}/versions/{version}:predict";
+            case V2 ->
+                    latest
+                            ? "/v2/models/{model}/infer"
+                            : "/v2/models/{model}/versions/{version}/infer";
+            case GRPC -> throw new IllegalStateException("gRPC has no such path");
+        };
+    }
+
     private static Optional<InferPath> between(
             WireProtocol protocol, String path, String prefix, String suffix) {
         int end = path.length() - suffix.length();

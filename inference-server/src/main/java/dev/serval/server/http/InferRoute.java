@@ -9,6 +9,8 @@ import dev.serval.server.body.BodyLimit;
 import dev.serval.server.inference.InferencePipeline;
 import dev.serval.server.inference.WireProtocol;
 import dev.serval.server.routing.RouteOrder;
+import dev.serval.server.tracing.CallTracing;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -24,16 +26,19 @@ class InferRoute {
     private final TensorAllocator allocator;
     private final BodyLimit limit;
     private final AnswerForms forms;
+    private final CallTracing tracing;
 
     InferRoute(
             InferencePipeline pipeline,
             TensorAllocator allocator,
             BodyLimit limit,
-            AnswerForms forms) {
+            AnswerForms forms,
+            CallTracing tracing) {
         this.pipeline = pipeline;
         this.allocator = allocator;
         this.limit = limit;
         this.forms = forms;
+        this.tracing = tracing;
     }
 
     void install(@Observes Router router) {
@@ -47,13 +52,15 @@ class InferRoute {
             routing.next();
             return;
         }
-        HttpExchange exchange = new HttpExchange(request, routing.vertx().getOrCreateContext());
+        Context eventLoop = routing.vertx().getOrCreateContext();
+        HttpExchange exchange = new HttpExchange(request, eventLoop);
         try {
             Optional<InferPath> path = InferPath.find(requested);
             if (path.isEmpty()) {
                 routing.next();
                 return;
             }
+            tracing.nameByRoute(eventLoop, path.get().route());
             receive(exchange, path.get());
         } catch (InferenceException refusal) {
             exchange.refuse(refusal);
@@ -61,6 +68,7 @@ class InferRoute {
     }
 
     private void receive(HttpExchange exchange, InferPath path) {
+        requireDecoded(exchange);
         long expected = contentLength(exchange);
         limit.require(expected);
         long headLimit =
@@ -73,6 +81,15 @@ class InferRoute {
                         pipeline,
                         () -> new HttpCall(exchange, path, body, context, forms))
                 .begin();
+    }
+
+    /// What the server decodes has lost its header by now.
+    private static void requireDecoded(HttpExchange exchange) {
+        String coding = exchange.header("content-encoding");
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new InvalidInput(
+                    "Content-Encoding is '%s', expected gzip or deflate".formatted(coding));
+        }
     }
 
     private static long contentLength(HttpExchange exchange) {

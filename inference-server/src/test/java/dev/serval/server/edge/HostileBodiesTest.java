@@ -162,6 +162,21 @@ class HostileBodiesTest {
     }
 
     @Test
+    void aCodingThatIsNotReadIsRefusedByName() {
+        given().header("content-encoding", "compress")
+                .body(BODY)
+                .post(INFER)
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("Content-Encoding is 'compress', expected gzip or deflate"));
+        given().header("content-encoding", "identity")
+                .body(BODY)
+                .post(INFER)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void contentTypesWithParametersAreTaken() {
         for (String type :
                 new String[] {
