@@ -2,16 +2,19 @@ package dev.serval.server.health;
 
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /// Keeps gRPC's health service, checks and watches alike, in step with [ServerReadiness]: it
-/// follows within half a second.
+/// follows within half a second, and at once when the process stops.
 @ApplicationScoped
 class GrpcHealthUpdates {
     private static final long MILLIS_BETWEEN_LOOKS = 500;
+    private static final int AFTER_READINESS = 3000;
     private static final String SERVICE = "inference.GRPCInferenceService";
 
     private final Vertx vertx;
@@ -27,6 +30,11 @@ class GrpcHealthUpdates {
     void begin(@Observes StartupEvent event) {
         update();
         vertx.setPeriodic(MILLIS_BETWEEN_LOOKS, _ -> update());
+    }
+
+    /// Tells at once, while calls are finished.
+    void stop(@Observes @Priority(AFTER_READINESS) ShutdownDelayInitiatedEvent event) {
+        update();
     }
 
     private void update() {
