@@ -57,7 +57,14 @@ final class Checkout {
     static Checkout in(Path folder) throws IOException {
         var checkout = new Checkout(folder);
         var source = Path.of(System.getProperty("serval.root"));
-        for (var script : List.of("serval", "mvnw", ".mvn/find-jdk.sh")) {
+        for (var script :
+                List.of(
+                        "serval",
+                        "mvnw",
+                        ".mvn/find-jdk.sh",
+                        "src/main/launcher/command.sh",
+                        "src/main/launcher/launch",
+                        "src/main/launcher/prepare")) {
             var copy = checkout.file(script);
             Files.createDirectories(copy.resolveSibling("."));
             Files.copy(source.resolve(script), copy);
@@ -86,7 +93,8 @@ final class Checkout {
         return this;
     }
 
-    /// A made-up JDK that says in its `release` file which it is; its `java` prints its arguments.
+    /// A made-up JDK that says in its `release` file which it is; its `java` prints its arguments,
+    /// but where it is to make an AOT cache notes that in `preparations` and makes one.
     Path jdk(String version) throws IOException {
         return jdkAt(jdks().resolve("jdk-" + version), version);
     }
@@ -95,8 +103,22 @@ final class Checkout {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(
                 home.resolve("release"),
-                "IMPLEMENTOR=\"Us\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
-        script(home.resolve("bin/java"), "printf '<%s>' \"$@\"");
+                "IMPLEMENTOR=\"Us\"\nJAVA_VERSION=\"%1$s\"\nJAVA_RUNTIME_VERSION=\"%1$s+9\"\n"
+                        .formatted(version));
+        script(
+                home.resolve("bin/java"),
+                """
+                for argument in "$@"; do
+                  case $argument in
+                    -XX:AOTCacheOutput=*)
+                      echo "$@" >>'%s'
+                      echo cache >"${argument#*=}"
+                      exit 0 ;;
+                  esac
+                done
+                printf '<%%s>' "$@"
+                """
+                        .formatted(file("preparations")));
         script(home.resolve("bin/javac"), "exit 0");
         script(
                 home.resolve("bin/jar"),

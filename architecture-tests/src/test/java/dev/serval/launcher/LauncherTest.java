@@ -28,6 +28,7 @@ class LauncherTest {
             echo '[INFO]   from predictor-runtime/pom.xml'
             mkdir -p predictor-runtime/target/quarkus-app
             : >predictor-runtime/target/quarkus-app/quarkus-run.jar
+            cp src/main/launcher/* predictor-runtime/target/quarkus-app
             """;
 
     @TempDir Path folder;
@@ -38,7 +39,17 @@ class LauncherTest {
         checkout = Checkout.in(folder.toRealPath());
         checkout.jdk("25.0.3");
         checkout.script(checkout.file("mvnw"), MAVEN);
-        checkout.write("pom.xml", "<project>\n  <version>1.2.3</version>\n</project>\n");
+        checkout.write(
+                "pom.xml",
+                """
+                <project>
+                  <version>1.2.3</version>
+                  <modules>
+                    <module>inference-api</module>
+                    <module>predictor-runtime</module>
+                  </modules>
+                </project>
+                """);
         checkout.write("inference-api/pom.xml", "<project/>");
         checkout.write("inference-api/src/main/java/Tensor.java", "class Tensor {}");
         checkout.write("predictor-runtime/pom.xml", "<project/>");
@@ -112,6 +123,81 @@ class LauncherTest {
 
         assertThat(result.output())
                 .startsWith("<-Xmx1g><-XX:+UseZGC><--enable-native-access=ALL-UNNAMED>");
+    }
+
+    @Test
+    void preparesTheProgramOnceAndStartsItWithWhatWasPrepared() throws Exception {
+        buildOnce();
+
+        var result = checkout.start("serval", "predictor").result();
+
+        assertThat(result.output()).contains("<-XX:AOTCache=" + prepared("app.aot") + ">");
+        assertThat(preparations())
+                .singleElement()
+                .asString()
+                .contains(
+                        checkout.file("examples/iris/model").toString(), "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void preparesTheProgramAgainWhenItIsNewerOrTheJdkIsAnother() throws Exception {
+        buildOnce();
+        touch(checkout.file("predictor-runtime/target/quarkus-app/quarkus-run.jar"));
+        var newer = checkout.start("serval", "predictor").result();
+        Files.setLastModifiedTime(
+                checkout.file("predictor-runtime/target/quarkus-app/quarkus-run.jar"),
+                FileTime.from(Instant.now().minusSeconds(5)));
+        checkout.with("SERVAL_JAVA_HOME", checkout.jdk("26").toString());
+        var other = checkout.start("serval", "predictor").result();
+
+        assertThat(newer.errors()).contains("the program is newer");
+        assertThat(other.errors()).contains("it was made for the Java");
+        assertThat(preparations()).hasSize(3);
+        assertThat(other.output()).contains("<-XX:AOTCache=");
+    }
+
+    @Test
+    void startsTheProgramWithoutWhatCannotBePreparedAndTriesOnce() throws Exception {
+        checkout.script(
+                checkout.jdks().resolve("jdk-25.0.3/bin/java"),
+                "case $* in *AOTCacheOutput*) echo tried >>'%s'; exit 1 ;; esac; printf '<%%s>' \"$@\""
+                        .formatted(checkout.file("preparations")));
+
+        var first = checkout.start("serval", "predictor").result();
+        var second = checkout.start("serval", "predictor").result();
+
+        assertThat(first.errors()).contains("predictor-runtime starts more slowly than it could");
+        assertThat(second.errors()).contains("could not be made before");
+        assertThat(second.output())
+                .contains("<-Dserval.launch.no-aot-cache=none was made>")
+                .doesNotContain("-XX:AOTCache=");
+        assertThat(preparations()).hasSize(1);
+    }
+
+    @Test
+    void preparesNothingForOptionsOfTheUsersOwn() throws Exception {
+        buildOnce();
+        checkout.with("SERVAL_JAVA_OPTS", "-Xmx1g");
+
+        var result = checkout.start("serval", "predictor").result();
+
+        assertThat(result.output())
+                .startsWith("<-Xmx1g>")
+                .contains("<-Dserval.launch.no-aot-cache=it was made for the options -XX:");
+        assertThat(preparations()).hasSize(1);
+    }
+
+    @Test
+    void takesAProgramThatMavenBuiltForItsOwn() throws Exception {
+        checkout.startIn(checkout.file("."), List.of(checkout.file("mvnw").toString(), "verify"))
+                .result();
+
+        assertThat(checkout.start("serval", "predictor").result().exitCode()).isZero();
+        assertThat(builds()).containsExactly("verify");
+
+        change("inference-api/src/main/java/Tensor.java");
+        assertThat(checkout.start("serval", "predictor").result().errors()).contains("building");
+        assertThat(builds()).hasSize(2);
     }
 
     @Test
@@ -354,6 +440,14 @@ class LauncherTest {
     /// Makes `path` newer than the build, however coarse the file system's clock is.
     private static void touch(Path path) throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+    private Path prepared(String file) {
+        return checkout.file("predictor-runtime/target/quarkus-app/prepared").resolve(file);
+    }
+
+    private List<String> preparations() throws IOException {
+        return Files.readAllLines(checkout.file("preparations"));
     }
 
     private List<String> builds() throws IOException {

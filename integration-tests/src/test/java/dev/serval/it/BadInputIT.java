@@ -99,6 +99,14 @@ class BadInputIT {
                 Refusal.of("iris", "{\"inputs\":[]}", "'input' is missing"),
                 Refusal.of(
                         "iris",
+                        FLOWER.replace(
+                                "}]}",
+                                "},{\"name\":\"more\",\"shape\":[1],\"datatype\":\"FP32\","
+                                        + "\"data\":[1]}]}"),
+                        "'more'",
+                        "'input'"),
+                Refusal.of(
+                        "iris",
                         FLOWER.replace("}]}", "}],\"outputs\":[{\"name\":\"sum\"}]}"),
                         "'sum'",
                         "'label'"),

@@ -12,9 +12,9 @@ final class Checkout {
         return ROOT.resolve(path).toAbsolutePath().normalize();
     }
 
-    /// The program that runs a predictor.
+    /// What starts the packaged predictor.
     static Path predictor() {
-        return file("predictor-runtime/target/quarkus-app/quarkus-run.jar");
+        return file("predictor-runtime/target/quarkus-app/launch");
     }
 
     static Path irisDirectory() {

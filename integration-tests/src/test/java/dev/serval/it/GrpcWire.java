@@ -24,6 +24,11 @@ final class GrpcWire implements Wire {
         return new GrpcWire(predictor.channel(), true);
     }
 
+    /// Typed contents over a channel of the caller's own, which this closes.
+    static GrpcWire over(ManagedChannel channel) {
+        return new GrpcWire(channel, false);
+    }
+
     static GrpcWire typed(Predictor predictor) {
         return new GrpcWire(predictor.channel(), false);
     }

@@ -55,20 +55,33 @@ final class Predictor implements AutoCloseable {
         return predictor;
     }
 
+    /// Starts one by a command of its own in the checkout's root, on a free port.
+    static Predictor startedBy(List<String> command) throws IOException {
+        return start(freePort(), Map.of(), command);
+    }
+
     static Predictor start(int port, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-jar");
         command.add(Checkout.predictor().toString());
         command.addAll(List.of(arguments));
+        return start(port, environment, command);
+    }
+
+    private static Predictor start(int port, Map<String, String> environment, List<String> program)
+            throws IOException {
+        List<String> command = new ArrayList<>(program);
         if (!environment.containsKey("PORT")) {
             command.add("--http_port=" + port);
         }
         Path log = Files.createTempFile("predictor", ".log");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(command)
+                        .directory(Checkout.file(".").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().put("SERVAL_JDK", System.getProperty("java.home"));
+        builder.environment().put("SERVAL_JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return new Predictor(builder.start(), log, port);
     }
@@ -161,6 +174,7 @@ final class Predictor implements AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         Files.deleteIfExists(log);
     }

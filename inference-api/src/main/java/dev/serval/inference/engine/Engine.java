@@ -23,6 +23,11 @@ public interface Engine extends AutoCloseable {
     Model load(ModelDirectory directory, EngineSettings settings, TensorAllocator allocator)
             throws ModelLoadException;
 
+    /// Does what can be done before there is a model, such as loading a native library. Called by a
+    /// thread of its own while a process starts, perhaps on an instance that is asked for nothing
+    /// else; what fails is to fail again in [#load].
+    default void prepare() {}
+
     /// Frees what the engine holds for the process. No model of it is in use any more.
     @Override
     default void close() {}

@@ -2,7 +2,9 @@ package dev.serval.server.grpc;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,12 +31,21 @@ class GrpcPortRelay {
     }
 
     void begin(@ObservesAsync HttpServerStart started) {
-        int mainPort = started.options().getPort();
+        begin(started.options());
+    }
+
+    /// TLS goes through as it is: it ends at the one port.
+    void begin(@ObservesAsync HttpsServerStart started) {
+        begin(started.options());
+    }
+
+    private void begin(HttpServerOptions main) {
+        int mainPort = main.getPort();
         if (port.isEmpty() || port.getAsInt() == mainPort) {
             return;
         }
         server = vertx.createNetServer().connectHandler(caller -> relay(caller, mainPort));
-        server.listen(port.getAsInt(), started.options().getHost())
+        server.listen(port.getAsInt(), main.getHost())
                 .onSuccess(_ ->
                         LOG.infof("port %d answers as port %d does", port.getAsInt(), mainPort))
                 .onFailure(refused ->

@@ -1,5 +1,6 @@
 package dev.serval.server.launch;
 
+import dev.serval.server.coldstart.ProcessAge;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -12,10 +13,12 @@ public class RuntimeMain {
     ///
     /// @param args KServe's server arguments and Serval's own
     public static void main(String... args) {
+        ProcessAge.noteBeginning();
         int exit = CommandLineSettings.apply(args, System.getenv(), System.getProperties());
         if (exit != CommandLineSettings.START) {
             System.exit(exit);
         }
+        EnginePreparation.begin();
         Termination.endInOrder();
         ParentLifeline.hold(System.getenv(), System.getProperties());
         Quarkus.run();

@@ -1,6 +1,7 @@
 package dev.serval.server.metrics;
 
 import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.coldstart.ColdStart;
 import dev.serval.server.execution.InferenceExecutor;
 import dev.serval.server.failure.Outcome;
 import dev.serval.server.inference.CallObserver;
@@ -22,6 +23,7 @@ class InferenceMetrics implements CallObserver {
 
     private final MeterRegistry registry;
     private final LatencyLog log;
+    private final ColdStart coldStart;
     private final ConcurrentMap<CallLabels, CallMeters> meters = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, StageTimers> stages = new ConcurrentHashMap<>();
 
@@ -29,9 +31,11 @@ class InferenceMetrics implements CallObserver {
             MeterRegistry registry,
             InferenceExecutor executor,
             TensorAllocator allocator,
-            LatencyLog log) {
+            LatencyLog log,
+            ColdStart coldStart) {
         this.registry = registry;
         this.log = log;
+        this.coldStart = coldStart;
         Gauge.builder("serval.pending.requests", executor, InferenceExecutor::waiting)
                 .description("Calls that wait for a thread.")
                 .register(registry);
@@ -55,6 +59,7 @@ class InferenceMetrics implements CallObserver {
         CallMeters counted = meters.computeIfAbsent(labels, key -> new CallMeters(registry, key));
         counted.count(call);
         if (call.model() != null && call.outcome() == Outcome.SUCCESS) {
+            coldStart.answered(call.total());
             stages.computeIfAbsent(call.model(), model -> new StageTimers(registry, model))
                     .record(call);
         }

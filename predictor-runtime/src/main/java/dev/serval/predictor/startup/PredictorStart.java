@@ -4,6 +4,7 @@ import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.lifecycle.ModelLifecycle;
 import dev.serval.server.catalog.ModelCatalog;
 import dev.serval.server.catalog.ModelState;
+import dev.serval.server.coldstart.ColdStart;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,18 +26,21 @@ class PredictorStart {
     private final InstalledEngines engines;
     private final RepositoryChoice choice;
     private final ProcessExit exit;
+    private final ColdStart coldStart;
 
     PredictorStart(
             ModelLifecycle lifecycle,
             ModelCatalog catalog,
             InstalledEngines engines,
             RepositoryChoice choice,
-            ProcessExit exit) {
+            ProcessExit exit,
+            ColdStart coldStart) {
         this.lifecycle = lifecycle;
         this.catalog = catalog;
         this.engines = engines;
         this.choice = choice;
         this.exit = exit;
+        this.coldStart = coldStart;
     }
 
     void start(@Observes StartupEvent event, PredictorConfig config) {
@@ -57,6 +61,7 @@ class PredictorStart {
         boolean answers =
                 catalog.statuses().stream().anyMatch(model -> model.state() == ModelState.READY);
         if (failure == null && (answers || !choice.isSingle())) {
+            coldStart.modelsLoaded();
             return;
         }
         catalog.obstacles().forEach(obstacle -> LOG.errorf("no model is ready. %s", obstacle));

@@ -14,7 +14,9 @@ import dev.serval.predictor.lifecycle.ModelLifecycle;
 import dev.serval.predictor.lifecycle.ModelRegistry;
 import dev.serval.predictor.lifecycle.VersionLoader;
 import dev.serval.predictor.repository.SettledLook;
+import dev.serval.server.coldstart.ColdStart;
 import dev.serval.storage.source.ModelSources;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
@@ -129,7 +131,13 @@ class PredictorStartTest {
                 new ModelLifecycle(
                         settled, registry, loader, LoadListener.NONE, new LoaderThreads(1));
         PredictorStart start =
-                new PredictorStart(lifecycle, registry, engines, choice, new RecordedExit());
+                new PredictorStart(
+                        lifecycle,
+                        registry,
+                        engines,
+                        choice,
+                        new RecordedExit(),
+                        new ColdStart(new SimpleMeterRegistry()));
         start.start(new StartupEvent(), config);
         started.add(start);
     }

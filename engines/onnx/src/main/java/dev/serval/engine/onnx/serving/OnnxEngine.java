@@ -35,6 +35,11 @@ public final class OnnxEngine implements Engine {
     }
 
     @Override
+    public void prepare() {
+        OrtEnvironment.prepare();
+    }
+
+    @Override
     public Model load(ModelDirectory directory, EngineSettings settings, TensorAllocator allocator)
             throws ModelLoadException {
         ModelFile file = ModelFile.in(directory);
