@@ -24,7 +24,7 @@ import java.time.Duration;
 /// What clients of a predictor ask it for, over each protocol, of a model of four numbers a row.
 final class SampleCalls implements AutoCloseable {
     /// Enough for Java to see which methods are worth compiling.
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 50;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
