@@ -50,8 +50,7 @@ class LauncherIT {
         List<String> command = new ArrayList<>(List.of(arguments));
         command.addFirst(Checkout.file("serval").toString());
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("SERVAL_JAVA_HOME", System.getProperty("java.home"));
         Process launcher = builder.start();
         String printed =

@@ -1,8 +1,8 @@
 package dev.serval.inference.failure;
 
 /// There is no model, or no version of it, of that name. The text is KServe's, which clients match.
-/// Names are text here: what a caller asked for may be no model's name or version at all.
 public final class UnknownModel extends InferenceException {
+    /// @param name as it was asked for; perhaps no model can be called so
     public UnknownModel(String name) {
         super("Model with name %s does not exist.".formatted(name));
     }

@@ -28,10 +28,7 @@ public final class Preparation {
         int port = freePort();
         List<String> command = new ArrayList<>(Arrays.asList(args).subList(2, args.length));
         command.addAll(
-                List.of(
-                        "--model_dir=" + args[0],
-                        "--model_name=" + MODEL,
-                        "--http_port=" + port));
+                List.of("--model_dir=" + args[0], "--model_name=" + MODEL, "--http_port=" + port));
         Process predictor =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
