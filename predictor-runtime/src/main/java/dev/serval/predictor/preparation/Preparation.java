@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// has ended, which is when Java writes its cache.
 public final class Preparation {
     private static final int LEAST_ARGUMENTS = 3;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
     private static final String MODEL = "model";
 
     private Preparation() {}

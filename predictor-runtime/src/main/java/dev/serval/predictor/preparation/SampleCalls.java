@@ -26,7 +26,7 @@ final class SampleCalls implements AutoCloseable {
     /// Enough for Java to see which methods are worth compiling.
     private static final int ROUNDS = 50;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final float[] ROW = {5.1f, 3.5f, 1.4f, 0.2f};
     private static final String NUMBERS = "5.1,3.5,1.4,0.2";
@@ -45,7 +45,7 @@ final class SampleCalls implements AutoCloseable {
         grpc = GRPCInferenceServiceGrpc.newBlockingStub(channel);
     }
 
-    /// @throws IOException if the predictor ends, or is not ready in a minute
+    /// @throws IOException if the predictor ends, or is not ready in three minutes
     void awaitReady(Process predictor) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && predictor.isAlive()) {
