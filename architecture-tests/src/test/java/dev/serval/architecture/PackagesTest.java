@@ -52,10 +52,7 @@ class PackagesTest {
                 "platform"
             })
     void packagesOfAModuleDependOneWay(String module) {
-        obey(
-                slices().matching("dev.serval." + module + ".(**)")
-                        .should()
-                        .beFreeOfCycles());
+        obey(slices().matching("dev.serval." + module + ".(**)").should().beFreeOfCycles());
     }
 
     @Test

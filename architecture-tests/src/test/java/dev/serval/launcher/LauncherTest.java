@@ -135,8 +135,7 @@ class LauncherTest {
         assertThat(preparations())
                 .singleElement()
                 .asString()
-                .contains(
-                        checkout.file("examples/iris/model").toString(), "-XX:+UseSerialGC");
+                .contains(checkout.file("examples/iris/model").toString(), "-XX:+UseSerialGC");
     }
 
     @Test

@@ -24,7 +24,8 @@ final class PlainConnection implements AutoCloseable {
     void requireOk(String method, String path, String body) throws IOException {
         int status = status(method, path, body);
         if (status != 200) {
-            throw new IOException("%s %s answered %d, expected 200".formatted(method, path, status));
+            throw new IOException(
+                    "%s %s answered %d, expected 200".formatted(method, path, status));
         }
     }
 

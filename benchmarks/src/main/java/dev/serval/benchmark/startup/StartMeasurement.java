@@ -32,8 +32,7 @@ record StartMeasurement(
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(program);
-        command.addAll(
-                List.of("--model_dir=" + model, "--model_name=iris", "--http_port=" + port));
+        command.addAll(List.of("--model_dir=" + model, "--model_name=iris", "--http_port=" + port));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -50,8 +50,7 @@ public final class StartupBenchmark {
         Map<Way, List<StartMeasurement>> measured = new EnumMap<>(Way.class);
         for (int run = 0; run <= runs; run++) {
             for (Way way : Way.values()) {
-                StartMeasurement measurement =
-                        StartMeasurement.of(way.command(program), model);
+                StartMeasurement measurement = StartMeasurement.of(way.command(program), model);
                 // The first of each only brings the files into memory.
                 if (run > 0) {
                     measured.computeIfAbsent(way, _ -> new ArrayList<>()).add(measurement);

@@ -106,7 +106,8 @@ class HostileBodiesTest {
                 .body(
                         "error",
                         equalTo(
-                                "model 'adder': input 'x' is missing, expected FP32 of shape [-1,2]"));
+                                "model 'adder': input 'x' is missing, expected FP32 of shape"
+                                    + " [-1,2]"));
         refuses(400, BODY.replace("FP32", "FP64"))
                 .body(
                         "error",
