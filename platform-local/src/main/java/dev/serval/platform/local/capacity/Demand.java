@@ -1,5 +1,6 @@
 package dev.serval.platform.local.capacity;
 
+import java.time.Duration;
 import java.util.List;
 
 /// A revision's capacity as whoever runs its replicas sees it. Safe for threads.
@@ -26,7 +27,16 @@ public interface Demand extends AutoCloseable {
     /// that wait together.
     void whenWanted(Runnable wake);
 
+    /// Is told of the first call of each replica, on the thread that gave its place back.
+    void whenFirstAnswered(FirstAnswer listener);
+
     /// Retires the revision: what waits is refused, what works ends.
     @Override
     void close();
+
+    /// The first call that a replica answered.
+    interface FirstAnswer {
+        /// It took so long, from the place to its return.
+        void took(ReplicaAddress replica, Duration time);
+    }
 }

@@ -4,6 +4,9 @@ package dev.serval.platform.local.capacity;
 final class ReplicaSlot {
     private final ReplicaAddress address;
     private boolean isReachable = true;
+    private boolean hasBegun;
+    private boolean hasAnswered;
+    private long firstBegan;
     private int working;
 
     ReplicaSlot(ReplicaAddress address) {
@@ -34,11 +37,24 @@ final class ReplicaSlot {
         return isReachable && working < limit;
     }
 
-    void begin() {
+    void begin(long nanos) {
         working++;
+        if (!hasBegun) {
+            hasBegun = true;
+            firstBegan = nanos;
+        }
     }
 
     void end() {
         working--;
+    }
+
+    /// How long its first call took, where that ends now; -1 where it has ended before.
+    long firstTook(long nanos) {
+        if (hasAnswered) {
+            return -1;
+        }
+        hasAnswered = true;
+        return nanos - firstBegan;
     }
 }

@@ -4,13 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The capacity of one revision, for the gateway and for whoever runs its replicas.
 ///
@@ -26,8 +27,8 @@ public final class RevisionCapacity implements Admission, Demand {
     private final ReplicaSlots slots;
     private final ConcurrencyMeter meter;
     private final LinkedHashSet<Waiter> waiting = new LinkedHashSet<>();
-    private @Nullable Runnable wake;
-    private boolean isWakeAsked;
+    private final WakeCall wake = new WakeCall();
+    private volatile FirstAnswer firstAnswer = (_, _) -> {};
     private @Nullable String notStarting;
     private boolean isRetired;
 
@@ -54,33 +55,28 @@ public final class RevisionCapacity implements Admission, Demand {
             if (slot == null) {
                 return null;
             }
+            long now = nanoTime.getAsLong();
             meter.arrived();
-            meter.entered(nanoTime.getAsLong());
-            return hold(slot);
+            meter.entered(now);
+            return hold(slot, now);
         } finally {
             lock.unlock();
         }
     }
 
-    private Place hold(ReplicaSlot slot) {
-        slot.begin();
+    private Place hold(ReplicaSlot slot, long now) {
+        slot.begin(now);
         return new HeldPlace(this, slot);
     }
 
     @Override
     public Cancellation await(Duration patience, PlaceRequest request) {
         var waiter = new Waiter(this, patience, request);
-        Runnable wakeNow;
-        lock.lock();
-        try {
+        change(() -> {
             meter.arrived();
             decideOrEnqueue(waiter);
-            wakeNow = takeWake();
-        } finally {
-            lock.unlock();
-        }
-        waiter.tell();
-        wakeNow.run();
+            return List.of(waiter);
+        });
         return waiter;
     }
 
@@ -91,8 +87,9 @@ public final class RevisionCapacity implements Admission, Demand {
         }
         var slot = waiting.isEmpty() ? slots.findLeastBusy() : null;
         if (slot != null) {
-            meter.entered(nanoTime.getAsLong());
-            waiter.grant(hold(slot));
+            long now = nanoTime.getAsLong();
+            meter.entered(now);
+            waiter.grant(hold(slot, now));
             return;
         }
         if (notStarting != null && !slots.hasReachable()) {
@@ -112,29 +109,17 @@ public final class RevisionCapacity implements Admission, Demand {
 
     /// What wakes the revision, if calls wait for it in vain and it was not woken for them before.
     private Runnable takeWake() {
-        boolean isWanted = !waiting.isEmpty() && !slots.hasReachable();
-        if (!isWanted) {
-            isWakeAsked = false;
-            return () -> {};
-        }
-        if (wake == null || isWakeAsked) {
-            return () -> {};
-        }
-        isWakeAsked = true;
-        return wake;
+        return wake.take(!waiting.isEmpty() && !slots.hasReachable());
     }
 
     private void expire(Waiter waiter) {
-        lock.lock();
-        try {
+        change(() -> {
             if (!removeFromQueue(waiter)) {
-                return;
+                return List.of();
             }
             waiter.refuse(new NoPlace.TimedOut(waiter.patience()));
-        } finally {
-            lock.unlock();
-        }
-        waiter.tell();
+            return List.of(waiter);
+        });
     }
 
     void leave(Waiter waiter) {
@@ -152,18 +137,22 @@ public final class RevisionCapacity implements Admission, Demand {
         boolean waited = waiting.remove(waiter);
         if (waited) {
             meter.left(nanoTime.getAsLong());
-            isWakeAsked = isWakeAsked && !waiting.isEmpty();
+            if (waiting.isEmpty()) {
+                wake.forget();
+            }
         }
         return waited;
     }
 
     void release(HeldPlace place) {
         @Nullable Waiter next;
+        long firstTook;
         lock.lock();
         try {
             if (!end(place)) {
                 return;
             }
+            firstTook = place.slot().firstTook(nanoTime.getAsLong());
             next = grantNext();
         } finally {
             lock.unlock();
@@ -171,21 +160,18 @@ public final class RevisionCapacity implements Admission, Demand {
         if (next != null) {
             next.tell();
         }
+        if (firstTook >= 0) {
+            firstAnswer.took(place.replica(), Duration.ofNanos(firstTook));
+        }
     }
 
     void releaseUnreachable(HeldPlace place) {
-        Runnable wakeNow;
-        lock.lock();
-        try {
-            if (!end(place)) {
-                return;
+        change(() -> {
+            if (end(place)) {
+                place.slot().unreachable();
             }
-            place.slot().unreachable();
-            wakeNow = takeWake();
-        } finally {
-            lock.unlock();
-        }
-        wakeNow.run();
+            return List.of();
+        });
     }
 
     private boolean end(HeldPlace place) {
@@ -208,53 +194,39 @@ public final class RevisionCapacity implements Admission, Demand {
             return null;
         }
         var first = waiting.removeFirst();
-        first.grant(hold(slot));
+        first.grant(hold(slot, nanoTime.getAsLong()));
         return first;
     }
 
     @Override
     public void replicas(List<ReplicaAddress> ready) {
-        var decided = new ArrayDeque<Waiter>();
-        Runnable wakeNow;
-        lock.lock();
-        try {
-            if (isRetired) {
-                return;
-            }
-            slots.list(ready);
-            if (!ready.isEmpty()) {
-                notStarting = null;
-            }
-            for (var next = grantNext(); next != null; next = grantNext()) {
-                decided.add(next);
-            }
-            wakeNow = takeWake();
-        } finally {
-            lock.unlock();
+        change(() -> isRetired ? List.of() : list(ready));
+    }
+
+    private Collection<Waiter> list(List<ReplicaAddress> ready) {
+        slots.list(ready);
+        if (!ready.isEmpty()) {
+            notStarting = null;
         }
-        decided.forEach(Waiter::tell);
-        wakeNow.run();
+        var granted = new ArrayDeque<Waiter>();
+        for (var next = grantNext(); next != null; next = grantNext()) {
+            granted.add(next);
+        }
+        return granted;
     }
 
     @Override
     public void notStarting(String reason) {
-        Queue<Waiter> decided = new ArrayDeque<>();
-        lock.lock();
-        try {
+        change(() -> {
             notStarting = reason;
-            if (!slots.hasReachable()) {
-                decided = refuseAll(new NoPlace.NotStarting(reason));
-            }
-        } finally {
-            lock.unlock();
-        }
-        decided.forEach(Waiter::tell);
+            return slots.hasReachable() ? List.of() : refuseAll(new NoPlace.NotStarting(reason));
+        });
     }
 
-    private Queue<Waiter> refuseAll(NoPlace reason) {
+    private Collection<Waiter> refuseAll(NoPlace reason) {
         var refused = new ArrayDeque<>(waiting);
         waiting.clear();
-        isWakeAsked = false;
+        wake.forget();
         long now = nanoTime.getAsLong();
         for (var waiter : refused) {
             meter.left(now);
@@ -265,58 +237,65 @@ public final class RevisionCapacity implements Admission, Demand {
 
     @Override
     public void starting() {
-        lock.lock();
-        try {
+        change(() -> {
             notStarting = null;
-        } finally {
-            lock.unlock();
-        }
+            return List.of();
+        });
     }
 
     @Override
     public DemandSample sample() {
-        lock.lock();
-        try {
-            return meter.take(nanoTime.getAsLong(), slots.working(), waiting.size());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> meter.take(nanoTime.getAsLong(), slots.working(), waiting.size()));
     }
 
     @Override
     public int working(ReplicaAddress replica) {
-        lock.lock();
-        try {
-            return slots.working(replica);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> slots.working(replica));
     }
 
     @Override
     public void whenWanted(Runnable action) {
+        change(() -> {
+            wake.is(action);
+            return List.of();
+        });
+    }
+
+    /// Changes something, and tells those that it decides for, outside the lock.
+    private void change(Supplier<Collection<Waiter>> change) {
+        Collection<Waiter> decided;
         Runnable wakeNow;
         lock.lock();
         try {
-            wake = action;
+            decided = change.get();
             wakeNow = takeWake();
         } finally {
             lock.unlock();
         }
+        decided.forEach(Waiter::tell);
         wakeNow.run();
+    }
+
+    private <T> T locked(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void whenFirstAnswered(FirstAnswer listener) {
+        firstAnswer = listener;
     }
 
     @Override
     public void close() {
-        Queue<Waiter> decided;
-        lock.lock();
-        try {
+        change(() -> {
             isRetired = true;
             slots.list(List.of());
-            decided = refuseAll(new NoPlace.Retired());
-        } finally {
-            lock.unlock();
-        }
-        decided.forEach(Waiter::tell);
+            return refuseAll(new NoPlace.Retired());
+        });
     }
 }

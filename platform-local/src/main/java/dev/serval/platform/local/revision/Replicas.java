@@ -6,6 +6,7 @@ import dev.serval.platform.local.replica.Replica;
 import dev.serval.platform.local.replica.ReplicaSpec;
 import dev.serval.platform.local.replica.ReplicaState;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +69,13 @@ final class Replicas {
     /// How one ended by itself, where none was ready since.
     Optional<String> lastFailure() {
         return failure(all);
+    }
+
+    /// Takes down how long the first answer of the replica at an address took.
+    void answered(ReplicaAddress address, Duration time) {
+        all.stream()
+                .filter(replica -> replica.address().filter(address::equals).isPresent())
+                .forEach(replica -> replica.firstAnswer(time));
     }
 
     void forgetEnded() {

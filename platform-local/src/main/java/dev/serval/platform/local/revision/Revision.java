@@ -57,6 +57,9 @@ final class Revision {
         this.replicas = new Replicas(spec, context, this::replicaChanged);
         this.autoscaler = new Autoscaler(spec.name(), settings.autoscaler());
         capacity.demand().whenWanted(() -> loop.execute(this::wake));
+        capacity.demand()
+                .whenFirstAnswered(
+                        (replica, time) -> loop.execute(() -> replicas.answered(replica, time)));
     }
 
     RevisionSpec spec() {

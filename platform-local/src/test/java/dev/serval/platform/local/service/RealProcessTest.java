@@ -39,8 +39,11 @@ class RealProcessTest {
             pid = machine.replicas().getFirst().pid();
             assertThat(Files.readString(machine.replicas().getFirst().log()))
                     .contains("serving file:///home/ada/models/iris/1");
-            assertThat(machine.replicas().getFirst().startup())
-                    .matches("ready in \\d+ ms: spawn \\d+ ms, start \\d+ ms, model \\d+ ms");
+            String startup =
+                    "ready in \\d+ ms: spawn \\d+ ms, start \\d+ ms, model \\d+ ms, first answer .+ ms";
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(machine.replicas().getFirst().startup()).matches(startup));
         }
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
