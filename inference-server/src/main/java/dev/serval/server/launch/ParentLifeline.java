@@ -1,9 +1,7 @@
 package dev.serval.server.launch;
 
 import dev.serval.inference.contract.RuntimeEnvironment;
-
 import io.quarkus.runtime.Quarkus;
-
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package dev.serval.platform.local.capacity;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -12,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The capacity of one revision, for the gateway and for whoever runs its replicas.
 ///
@@ -55,13 +54,17 @@ public final class RevisionCapacity implements Admission, Demand {
             if (slot == null) {
                 return null;
             }
-            long now = nanoTime.getAsLong();
             meter.arrived();
-            meter.entered(now);
-            return hold(slot, now);
+            return enter(slot);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Place enter(ReplicaSlot slot) {
+        long now = nanoTime.getAsLong();
+        meter.entered(now);
+        return hold(slot, now);
     }
 
     private Place hold(ReplicaSlot slot, long now) {
@@ -87,9 +90,7 @@ public final class RevisionCapacity implements Admission, Demand {
         }
         var slot = waiting.isEmpty() ? slots.findLeastBusy() : null;
         if (slot != null) {
-            long now = nanoTime.getAsLong();
-            meter.entered(now);
-            waiter.grant(hold(slot, now));
+            waiter.grant(enter(slot));
             return;
         }
         if (notStarting != null && !slots.hasReachable()) {
@@ -123,14 +124,12 @@ public final class RevisionCapacity implements Admission, Demand {
     }
 
     void leave(Waiter waiter) {
-        lock.lock();
-        try {
+        change(() -> {
             if (removeFromQueue(waiter)) {
                 waiter.stopTimeout();
             }
-        } finally {
-            lock.unlock();
-        }
+            return List.of();
+        });
     }
 
     private boolean removeFromQueue(Waiter waiter) {

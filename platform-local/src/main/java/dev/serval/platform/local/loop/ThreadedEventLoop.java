@@ -1,13 +1,12 @@
 package dev.serval.platform.local.loop;
 
-import org.jboss.logging.Logger;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /// An event loop on a thread of its own. An event that fails is logged, and the next is run.
 public final class ThreadedEventLoop implements EventLoop, AutoCloseable {

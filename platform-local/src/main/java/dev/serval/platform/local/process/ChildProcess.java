@@ -1,7 +1,5 @@
 package dev.serval.platform.local.process;
 
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.jboss.logging.Logger;
 
 /// A child process. Its standard input is a pipe that nothing is ever written to: it closes when
 /// this process ends, which a child that cares takes as its own end.

@@ -1,8 +1,5 @@
 package dev.serval.platform.local.process;
 
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps what a process says in a file, and its last lines at hand. A file that has become too long
 /// is put aside as `NAME.1`, in place of the one that was put aside before. A disk that is full

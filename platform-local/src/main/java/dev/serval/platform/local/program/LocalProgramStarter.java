@@ -6,7 +6,6 @@ import dev.serval.platform.local.process.ChildCommand;
 import dev.serval.platform.local.process.ChildProcess;
 import dev.serval.platform.local.process.OutputLog;
 import dev.serval.platform.plan.local.LocalProgram;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

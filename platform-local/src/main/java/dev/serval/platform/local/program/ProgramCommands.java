@@ -1,7 +1,6 @@
 package dev.serval.platform.local.program;
 
 import dev.serval.platform.plan.runtime.RuntimeProgram;
-
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

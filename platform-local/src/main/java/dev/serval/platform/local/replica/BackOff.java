@@ -1,9 +1,8 @@
 package dev.serval.platform.local.replica;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// How long a program that keeps ending waits before it is started again.
 final class BackOff {

@@ -7,15 +7,13 @@ import dev.serval.platform.local.program.ProgramLaunch;
 import dev.serval.platform.local.program.ProgramListener;
 import dev.serval.platform.local.program.ProgramStarter;
 import dev.serval.platform.local.program.StartedProgram;
-
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// A replica. All of it happens on the event loop.
 public final class Replica {

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.replica;
 
 import dev.serval.platform.plan.local.LocalProgram;
-
 import java.nio.file.Path;
 
 /// What a replica is.

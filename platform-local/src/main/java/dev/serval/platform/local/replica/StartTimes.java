@@ -1,9 +1,8 @@
 package dev.serval.platform.local.replica;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// When a replica came how far on its way to the first answer.
 final class StartTimes {

@@ -5,7 +5,6 @@ import dev.serval.platform.local.replica.Failure;
 import dev.serval.platform.local.replica.Replica;
 import dev.serval.platform.local.replica.ReplicaSpec;
 import dev.serval.platform.local.replica.ReplicaState;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -8,15 +8,13 @@ import dev.serval.platform.local.replica.Replica;
 import dev.serval.platform.local.scaling.Autoscaler;
 import dev.serval.platform.plan.local.LocalScaling;
 import dev.serval.platform.plan.status.Readiness;
-
-import org.jboss.logging.Logger;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// A revision that runs. Until it was ready for the first time it has one replica; then as many as
 /// the autoscaler says. All of it happens on the event loop.

@@ -2,7 +2,6 @@ package dev.serval.platform.local.revision;
 
 import dev.serval.platform.local.replica.ReplicaSettings;
 import dev.serval.platform.local.scaling.AutoscalerSettings;
-
 import java.time.Duration;
 
 /// How revisions are treated.

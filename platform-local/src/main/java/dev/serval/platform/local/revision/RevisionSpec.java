@@ -3,7 +3,6 @@ package dev.serval.platform.local.revision;
 import dev.serval.platform.plan.local.LocalComponent;
 import dev.serval.platform.plan.local.LocalProgram;
 import dev.serval.platform.plan.name.ObjectNames;
-
 import java.time.Instant;
 
 /// What a revision is, once and for all.

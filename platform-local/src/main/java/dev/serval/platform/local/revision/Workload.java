@@ -11,9 +11,6 @@ import dev.serval.platform.plan.local.LocalScaling;
 import dev.serval.platform.plan.rollout.Rollout;
 import dev.serval.platform.plan.rollout.TrafficShare;
 import dev.serval.platform.plan.status.ComponentObservation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A component's revisions. A component that asks for another program gets a new revision beside
 /// those there are; the old ones go when neither traffic nor a rollback needs them. All of it

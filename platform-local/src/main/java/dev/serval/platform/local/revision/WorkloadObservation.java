@@ -9,13 +9,11 @@ import dev.serval.platform.plan.status.ComponentObservation;
 import dev.serval.platform.plan.status.ContainerState;
 import dev.serval.platform.plan.status.PodObservation;
 import dev.serval.platform.plan.status.Readiness;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what is seen of a workload as Knative would.
 ///

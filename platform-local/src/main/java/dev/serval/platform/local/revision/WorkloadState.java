@@ -2,9 +2,8 @@ package dev.serval.platform.local.revision;
 
 import static dev.serval.platform.api.inline.Absent.orEmpty;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a workload needs to be brought back after a restart of the platform.
 ///

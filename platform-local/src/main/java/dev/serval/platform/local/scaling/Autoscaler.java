@@ -3,12 +3,10 @@ package dev.serval.platform.local.scaling;
 import dev.serval.platform.local.capacity.DemandSample;
 import dev.serval.platform.local.control.ScaleDecision;
 import dev.serval.platform.plan.local.LocalScaling;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Decides how many replicas a revision shall have, as Knative's autoscaler does: by the average
 /// over a long window in quiet times and over a short one in a burst, during which the number only

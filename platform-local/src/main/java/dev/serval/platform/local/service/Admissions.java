@@ -5,13 +5,9 @@ import dev.serval.platform.plan.admission.Defaulting;
 import dev.serval.platform.plan.admission.Validation;
 import dev.serval.platform.plan.admission.Violation;
 import dev.serval.platform.plan.config.PlatformConfig;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of a resource before it is stored, as an API server and KServe's webhooks
 /// do: what is left out is filled in, what breaks a rule is refused, and what only the platform may

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.service;
 
 import dev.serval.platform.local.routing.RevisionShare;
-
 import java.util.ArrayList;
 import java.util.List;
 

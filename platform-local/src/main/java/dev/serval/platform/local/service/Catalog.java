@@ -8,9 +8,7 @@ import dev.serval.platform.plan.runtime.BuiltInRuntimes;
 import dev.serval.platform.plan.runtime.RuntimeCatalog;
 import dev.serval.platform.plan.service.ServicePlanner;
 import dev.serval.platform.plan.storage.StorageUris;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

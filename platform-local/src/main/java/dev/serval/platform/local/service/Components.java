@@ -16,9 +16,6 @@ import dev.serval.platform.plan.service.ComponentKind;
 import dev.serval.platform.plan.status.ComponentObservation;
 import dev.serval.platform.plan.status.Observation;
 import dev.serval.platform.plan.status.Readiness;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What runs for a service: a workload for each component and each declared canary, by name. A
 /// workload that takes another's place does so when it is ready.

@@ -18,14 +18,11 @@ import dev.serval.platform.plan.service.ServicePlan;
 import dev.serval.platform.plan.service.ServicePlanner;
 import dev.serval.platform.plan.status.Observation;
 import dev.serval.platform.plan.status.StatusReporter;
-
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One InferenceService: planned, run, observed and reported until nothing changes. A service that
 /// can no longer be planned goes on as it was when it could. All of it happens on the event loop.

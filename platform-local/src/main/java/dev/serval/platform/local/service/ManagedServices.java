@@ -9,9 +9,6 @@ import dev.serval.platform.local.revision.WorkloadState;
 import dev.serval.platform.local.routing.RouteTable;
 import dev.serval.platform.local.routing.ServiceRoute;
 import dev.serval.platform.local.state.StoredResource;
-
-import org.jboss.logging.Logger;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /// All services that run, and the routes to them. All of it happens on the event loop, apart from
 /// being looked at.

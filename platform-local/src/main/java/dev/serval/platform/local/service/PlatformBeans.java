@@ -14,12 +14,10 @@ import dev.serval.platform.local.routing.RouteTable;
 import dev.serval.platform.local.scaling.AutoscalerSettings;
 import dev.serval.platform.local.state.StateFolder;
 import dev.serval.platform.local.state.StateLocation;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

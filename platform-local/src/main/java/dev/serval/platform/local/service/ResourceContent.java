@@ -3,9 +3,7 @@ package dev.serval.platform.local.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.serval.platform.api.yaml.ResourceJson;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /// What a user says in a resource, apart from what the platform adds to it.

@@ -2,10 +2,8 @@ package dev.serval.platform.local.service;
 
 import dev.serval.platform.local.control.ResourceKey;
 import dev.serval.platform.plan.service.ServiceId;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
-
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -4,11 +4,7 @@ import dev.serval.platform.local.control.ResourceEvent;
 import dev.serval.platform.local.control.ResourceKey;
 import dev.serval.platform.local.state.StateFolder;
 import dev.serval.platform.local.state.StoredResource;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
-
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// All that was applied, in memory and in the state folder. Read on any thread, changed on the
 /// event loop alone.

@@ -13,11 +13,7 @@ import dev.serval.platform.local.routing.RouteTable;
 import dev.serval.platform.local.state.StateFolder;
 import dev.serval.platform.local.state.StoredResource;
 import dev.serval.platform.plan.config.PlatformConfig;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
-
-import org.jboss.logging.Logger;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// The local platform: what was applied on one side, what runs for it on the other. Whoever asks
 /// for a change waits until the event loop has taken it in; whoever looks sees what was last true.

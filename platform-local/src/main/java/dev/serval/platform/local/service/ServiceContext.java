@@ -2,7 +2,6 @@ package dev.serval.platform.local.service;
 
 import dev.serval.platform.local.control.ResourceKey;
 import dev.serval.platform.local.revision.Machine;
-
 import java.nio.file.Path;
 import java.util.function.Function;
 

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.service;
 
 import dev.serval.platform.local.revision.RevisionSettings;
-
 import java.time.Duration;
 
 /// How services are run.

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.state;
 
 import dev.serval.platform.local.control.ResourceKey;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

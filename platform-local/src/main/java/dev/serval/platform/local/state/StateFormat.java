@@ -7,20 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-
 import dev.serval.platform.api.yaml.Problem;
 import dev.serval.platform.api.yaml.ResourceFile;
 import dev.serval.platform.api.yaml.ResourceJson;
 import dev.serval.platform.api.yaml.ResourceReader;
 import dev.serval.platform.local.revision.WorkloadState;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a resource is written in the state folder: as JSON, the resource as an API server would
 /// write it, and beside it what only this platform knows of it.

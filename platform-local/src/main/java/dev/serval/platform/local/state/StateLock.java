@@ -1,7 +1,5 @@
 package dev.serval.platform.local.state;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// The right to work on a state folder, which the operating system takes back when the process
 /// ends, however it does. The file holds the number of the process, for others to read.

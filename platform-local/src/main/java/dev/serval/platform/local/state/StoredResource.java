@@ -3,13 +3,10 @@ package dev.serval.platform.local.state;
 import static dev.serval.platform.api.inline.Absent.orEmpty;
 
 import dev.serval.platform.local.revision.WorkloadState;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A resource as it is remembered.
 ///

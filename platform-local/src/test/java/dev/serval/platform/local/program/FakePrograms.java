@@ -1,12 +1,11 @@
 package dev.serval.platform.local.program;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Programs that do what a test says.
 public final class FakePrograms implements ProgramStarter {

@@ -7,12 +7,10 @@ import dev.serval.platform.local.capacity.DemandSample;
 import dev.serval.platform.local.control.ScaleDecision;
 import dev.serval.platform.plan.local.LocalScaling;
 import dev.serval.platform.plan.local.LocalScaling.Metric;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 /// The autoscaler's decisions for a revision whose replicas take ten calls at once each.
 class AutoscalerTest {

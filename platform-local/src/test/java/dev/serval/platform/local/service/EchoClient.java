@@ -6,9 +6,6 @@ import dev.serval.platform.local.capacity.Place;
 import dev.serval.platform.local.capacity.PlaceRequest;
 import dev.serval.platform.local.routing.Destination;
 import dev.serval.platform.local.routing.Routes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Sends calls the way the gateway does: by the routes, with a place, to a replica. A revision that
 /// has gone meanwhile is looked for again.

@@ -23,11 +23,7 @@ import dev.serval.platform.local.routing.RevisionShare;
 import dev.serval.platform.local.routing.ServiceRoute;
 import dev.serval.platform.local.scaling.AutoscalerSettings;
 import dev.serval.platform.local.state.StateFolder;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// A platform on a machine without processes and with a clock of its own.
 final class FakeMachine implements AutoCloseable {

@@ -15,7 +15,6 @@ import dev.serval.platform.local.revision.RevisionSettings;
 import dev.serval.platform.local.routing.Routes;
 import dev.serval.platform.local.scaling.AutoscalerSettings;
 import dev.serval.platform.local.state.StateFolder;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -8,16 +8,14 @@ import dev.serval.platform.local.control.ResourceKey;
 import dev.serval.platform.local.service.FakeMachine.Call;
 import dev.serval.platform.local.state.StateFolder;
 import dev.serval.platform.local.state.StateInUseException;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is still true after the platform was killed and started again.
 class RestartTest {

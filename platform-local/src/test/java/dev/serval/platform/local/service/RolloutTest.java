@@ -8,16 +8,14 @@ import dev.serval.platform.api.status.ModelStates;
 import dev.serval.platform.api.status.ModelStatus;
 import dev.serval.platform.local.control.ApplyOutcome;
 import dev.serval.platform.local.service.FakeMachine.Call;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A service's way from one revision to the next.
 class RolloutTest {

@@ -2,7 +2,6 @@ package dev.serval.platform.plan.local;
 
 import dev.serval.platform.api.inference.ScaleMetric;
 import dev.serval.platform.plan.scaling.Scaling;
-
 import java.util.Objects;
 
 /// How many replicas of a component there are, in the terms of Knative's autoscaler.

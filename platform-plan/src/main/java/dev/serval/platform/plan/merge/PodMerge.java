@@ -3,13 +3,10 @@ package dev.serval.platform.plan.merge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.serval.platform.api.inference.PredictorSpec;
 import dev.serval.platform.api.yaml.ResourceJson;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,13 +5,11 @@ import dev.serval.platform.api.status.ModelCopies;
 import dev.serval.platform.api.status.ModelStates;
 import dev.serval.platform.api.status.ModelStatus;
 import dev.serval.platform.plan.service.Refusal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How far the model of a component is, by its newest pod, in KServe's words.
 final class ModelProgress {
