@@ -107,7 +107,7 @@ class HostileBodiesTest {
                         "error",
                         equalTo(
                                 "model 'adder': input 'x' is missing, expected FP32 of shape"
-                                    + " [-1,2]"));
+                                        + " [-1,2]"));
         refuses(400, BODY.replace("FP32", "FP64"))
                 .body(
                         "error",

@@ -136,9 +136,6 @@ public final class RevisionCapacity implements Admission, Demand {
         boolean waited = waiting.remove(waiter);
         if (waited) {
             meter.left(nanoTime.getAsLong());
-            if (waiting.isEmpty()) {
-                wake.forget();
-            }
         }
         return waited;
     }
@@ -225,7 +222,6 @@ public final class RevisionCapacity implements Admission, Demand {
     private Collection<Waiter> refuseAll(NoPlace reason) {
         var refused = new ArrayDeque<>(waiting);
         waiting.clear();
-        wake.forget();
         long now = nanoTime.getAsLong();
         for (var waiter : refused) {
             meter.left(now);

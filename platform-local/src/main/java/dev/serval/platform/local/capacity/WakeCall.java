@@ -29,9 +29,4 @@ final class WakeCall {
         isAsked = true;
         return wake;
     }
-
-    /// No call waits any more for which was asked.
-    void forget() {
-        isAsked = false;
-    }
 }
