@@ -1,0 +1,97 @@
+package dev.serval.platform.local.gateway;
+
+import dev.serval.platform.local.capacity.ReplicaAddress;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// The HTTP/1.1 connections of one event loop, kept alive between calls and used again, the one
+/// that was used last first. They are Netty's channels and not an `HttpClient`'s, so that a call
+/// costs no more objects, locks and copies than it needs.
+final class Http1Upstream implements Upstream {
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final Bootstrap bootstrap;
+    private final Map<ReplicaAddress, Deque<Http1Connection>> idle = new HashMap<>();
+    private final Set<Http1Connection> all = new HashSet<>();
+
+    Http1Upstream(EventLoop eventLoop) {
+        bootstrap =
+                new Bootstrap()
+                        .group(eventLoop)
+                        .channel(NioSocketChannel.class)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+    }
+
+    @Override
+    public void open(ReplicaAddress replica, CallHead head, ExchangeListener listener) {
+        var free = idle.get(replica);
+        var connection = free == null ? null : free.pollLast();
+        if (connection == null) {
+            openAfresh(replica, head, listener);
+            return;
+        }
+        connection.begin(head, listener);
+    }
+
+    @Override
+    public void openAfresh(ReplicaAddress replica, CallHead head, ExchangeListener listener) {
+        var connection = new Http1Connection(this, replica);
+        bootstrap
+                .clone()
+                .handler(
+                        new ChannelInitializer<>() {
+                            @Override
+                            protected void initChannel(Channel channel) {
+                                connection.attachTo(channel);
+                            }
+                        })
+                .connect(new InetSocketAddress("127.0.0.1", replica.port()))
+                .addListener((ChannelFuture done) -> connected(done, connection, head, listener));
+    }
+
+    private void connected(
+            ChannelFuture done,
+            Http1Connection connection,
+            CallHead head,
+            ExchangeListener listener) {
+        if (!done.isSuccess()) {
+            listener.failed(
+                    new ExchangeFailure.Unreachable(String.valueOf(done.cause().getMessage())));
+            return;
+        }
+        all.add(connection);
+        connection.begin(head, listener);
+    }
+
+    /// A connection whose exchange is complete.
+    void free(Http1Connection connection) {
+        idle.computeIfAbsent(connection.replica(), _ -> new ArrayDeque<>()).addLast(connection);
+    }
+
+    /// A connection that is gone.
+    void forget(Http1Connection connection) {
+        all.remove(connection);
+        var free = idle.get(connection.replica());
+        if (free != null && free.remove(connection) && free.isEmpty()) {
+            idle.remove(connection.replica());
+        }
+    }
+
+    @Override
+    public void close() {
+        Set.copyOf(all).forEach(Http1Connection::close);
+    }
+}
