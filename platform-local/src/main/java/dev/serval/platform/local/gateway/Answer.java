@@ -1,16 +1,20 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.gateway.RevisionMeters.Outcome;
+
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The answer to a call on its way to the caller. A body that is at hand whole goes out with the
 /// head in one write.
@@ -137,8 +141,11 @@ final class Answer {
     }
 
     private boolean isGrpc() {
-        var type = request.getHeader("content-type");
-        return type != null && type.startsWith(GRPC) && request.version() == HttpVersion.HTTP_2;
+        if (request.version() != HttpVersion.HTTP_2) {
+            return false;
+        }
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith(GRPC);
     }
 
     /// Ends an answer that was begun and cannot be completed, so that the caller notices: with a

@@ -6,11 +6,15 @@ import dev.serval.platform.local.capacity.Place;
 import dev.serval.platform.local.capacity.PlaceRequest;
 import dev.serval.platform.local.gateway.RevisionMeters.Outcome;
 import dev.serval.platform.local.routing.Destination;
+
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One call on its way through the gateway: it gets a place, is sent to the place's replica, and
 /// its answer goes back; what was lost before the caller saw anything of an answer is sent again,
@@ -125,7 +129,7 @@ final class Call implements PlaceRequest, ExchangeListener {
             return;
         }
         exchange = opened;
-        if (attempts == 1 && request.getHeader("expect") != null) {
+        if (attempts == 1 && request.getHeader(HttpHeaders.EXPECT) != null) {
             request.response().writeContinue();
         }
         body.flowTo(opened);
@@ -231,8 +235,7 @@ final class Call implements PlaceRequest, ExchangeListener {
         var reason =
                 Refusal.tooLate(
                         "revision '%s' did not answer within %.1f s"
-                                .formatted(
-                                        way.share().revision(), clock.limit().toMillis() / 1e3));
+                                .formatted(way.share().revision(), clock.limit().toMillis() / 1e3));
         if (answer.isBegun()) {
             answer.breakOff(reason);
             abandon();

@@ -1,6 +1,8 @@
 package dev.serval.platform.local.gateway;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
 import java.time.Duration;
 
 /// The time of one call: how long it may take, and how long it took so far.
@@ -18,7 +20,8 @@ final class CallClock {
 
     /// @param most the longest that the service lets a call take; a gRPC caller may ask for less
     static CallClock start(HttpServerRequest request, Duration most) {
-        var header = request.getHeader(GrpcDeadline.HEADER);
+        boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
+        var header = isHttp2 ? request.getHeader(GrpcDeadline.HEADER) : null;
         if (header == null) {
             return new CallClock(most, false);
         }

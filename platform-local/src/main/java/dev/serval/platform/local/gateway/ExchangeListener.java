@@ -1,6 +1,7 @@
 package dev.serval.platform.local.gateway;
 
 import io.vertx.core.buffer.Buffer;
+
 import java.util.Map;
 
 /// What becomes of an exchange. All is told on the event loop of the call.

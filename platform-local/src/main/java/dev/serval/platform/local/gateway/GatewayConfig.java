@@ -2,6 +2,7 @@ package dev.serval.platform.local.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+
 import java.time.Duration;
 
 /// Where and how the gateway listens.

@@ -2,21 +2,25 @@ package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.routing.Destination;
 import dev.serval.platform.local.routing.Routes;
+
 import io.netty.channel.EventLoop;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// One event loop of the gateway, with the calls that it accepted and connections of its own to
 /// replicas: what belongs to a call is touched by no other thread.
@@ -77,10 +81,11 @@ final class GatewayLoop extends AbstractVerticle {
                         .setHost(host)
                         .setPort(port)
                         .setTcpNoDelay(true)
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setMaxInitialLineLength(LONGEST_LINE)
                         .setMaxHeaderSize(LARGEST_HEAD)
                         .setMaxChunkSize(LARGEST_CHUNK)
-                        
                         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
                         .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS);
         return options.setInitialSettings(
@@ -117,7 +122,7 @@ final class GatewayLoop extends AbstractVerticle {
             var authority = request.authority();
             return routes.find(authority == null ? null : authority.host(), request.uri());
         }
-        return routes.find(request.getHeader("host"), request.uri());
+        return routes.find(request.getHeader(HttpHeaders.HOST), request.uri());
     }
 
     private void accept(HttpServerRequest request) {
@@ -162,7 +167,10 @@ final class GatewayLoop extends AbstractVerticle {
             refuse(request, Refusal.unsupported("CONNECT is not supported"));
             return true;
         }
-        var upgrade = request.version() == HttpVersion.HTTP_2 ? null : request.getHeader("upgrade");
+        var upgrade =
+                request.version() == HttpVersion.HTTP_2
+                        ? null
+                        : request.getHeader(HttpHeaders.UPGRADE);
         if (upgrade == null || upgrade.equalsIgnoreCase("h2c")) {
             return false;
         }

@@ -1,6 +1,5 @@
 package dev.serval.platform.local.gateway;
 
-import dev.serval.platform.local.capacity.ReplicaAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -15,10 +14,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// A connection to a replica, with one exchange at a time. What is sent in one turn of the event
 /// loop goes out in one write.
@@ -29,7 +31,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Exch
     private static final int COPIED_BYTES = 16 * 1024;
 
     private final Http1Upstream upstream;
-    private final ReplicaAddress replica;
+    private final int port;
     private final Http1ResponseDecoder decoder = new Http1ResponseDecoder();
     private final Runnable flush = this::flushNow;
     private @Nullable Channel channel;
@@ -41,13 +43,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Exch
     private boolean isKeptAlive;
     private boolean isInformational;
 
-    Http1Connection(Http1Upstream upstream, ReplicaAddress replica) {
+    Http1Connection(Http1Upstream upstream, int port) {
         this.upstream = upstream;
-        this.replica = replica;
+        this.port = port;
     }
 
-    ReplicaAddress replica() {
-        return replica;
+    int port() {
+        return port;
     }
 
     void attachTo(Channel opened) {
@@ -63,7 +65,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Exch
         listener = next;
         isRequestComplete = false;
         isKeptAlive = true;
-        isChunked = head.request().getHeader("transfer-encoding") != null;
+        isChunked = head.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         decoder.expectAnswerTo(head.method() == HttpMethod.HEAD);
         unsent = channel().alloc().directBuffer(HEAD_BYTES);
         Http1Head.write(head, isChunked, unsent);

@@ -1,6 +1,7 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.capacity.ReplicaAddress;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,12 +9,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /// The HTTP/1.1 connections of one event loop, kept alive between calls and used again, the one
@@ -23,7 +25,10 @@ final class Http1Upstream implements Upstream {
     private static final int CONNECT_MILLIS = 2_000;
 
     private final Bootstrap bootstrap;
-    private final Map<ReplicaAddress, Deque<Http1Connection>> idle = new HashMap<>();
+
+    /// By port, which at one time is one replica's.
+    private final IntObjectMap<Deque<Http1Connection>> idle = new IntObjectHashMap<>();
+
     private final Set<Http1Connection> all = new HashSet<>();
 
     Http1Upstream(EventLoop eventLoop) {
@@ -37,7 +42,7 @@ final class Http1Upstream implements Upstream {
 
     @Override
     public void open(ReplicaAddress replica, CallHead head, ExchangeListener listener) {
-        var free = idle.get(replica);
+        var free = idle.get(replica.port());
         var connection = free == null ? null : free.pollLast();
         if (connection == null) {
             openAfresh(replica, head, listener);
@@ -48,7 +53,7 @@ final class Http1Upstream implements Upstream {
 
     @Override
     public void openAfresh(ReplicaAddress replica, CallHead head, ExchangeListener listener) {
-        var connection = new Http1Connection(this, replica);
+        var connection = new Http1Connection(this, replica.port());
         bootstrap
                 .clone()
                 .handler(
@@ -78,15 +83,20 @@ final class Http1Upstream implements Upstream {
 
     /// A connection whose exchange is complete.
     void free(Http1Connection connection) {
-        idle.computeIfAbsent(connection.replica(), _ -> new ArrayDeque<>()).addLast(connection);
+        var free = idle.get(connection.port());
+        if (free == null) {
+            free = new ArrayDeque<>();
+            idle.put(connection.port(), free);
+        }
+        free.addLast(connection);
     }
 
     /// A connection that is gone.
     void forget(Http1Connection connection) {
         all.remove(connection);
-        var free = idle.get(connection.replica());
+        var free = idle.get(connection.port());
         if (free != null && free.remove(connection) && free.isEmpty()) {
-            idle.remove(connection.replica());
+            idle.remove(connection.port());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.capacity.ReplicaAddress;
+
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -32,7 +33,6 @@ final class Http2Upstream implements Upstream {
                                         new Http2Settings()
                                                 .setInitialWindowSize(GatewayLoop.STREAM_WINDOW)
                                                 .setMaxHeaderListSize(GatewayLoop.LARGEST_HEAD))
-                                
                                 .setHttp2ConnectionWindowSize(GatewayLoop.CONNECTION_WINDOW)
                                 .setConnectTimeout(CONNECT_MILLIS)
                                 .setTcpNoDelay(true),

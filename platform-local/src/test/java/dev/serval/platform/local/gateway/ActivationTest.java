@@ -1,16 +1,24 @@
 package dev.serval.platform.local.gateway;
 
 import static dev.serval.platform.local.gateway.RunningGateway.result;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serval.platform.local.capacity.ReplicaAddress;
 import dev.serval.platform.local.routing.RevisionShare;
+
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -22,10 +30,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Calls that find no replica, and replicas that end under their calls.
 class ActivationTest {
@@ -67,10 +71,8 @@ class ActivationTest {
                         "a",
                         request ->
                                 request.body()
-                                        .onSuccess(
-                                                body ->
-                                                        request.response()
-                                                                .end("" + body.length())));
+                                        .onSuccess(body ->
+                                                request.response().end("" + body.length())));
         var reply = gateway.post(gateway.http1(), PREDICT, "x".repeat(2_000_000));
         await().until(() -> capacity.sample().waiting() == 1);
 
@@ -177,8 +179,7 @@ class ActivationTest {
         var dying = gateway.replica("dying", held::add);
         var capacity = gateway.route(dying);
         var client = gateway.over(version);
-        var replies =
-                Stream.generate(() -> gateway.post(client, PREDICT, "{}")).limit(20).toList();
+        var replies = Stream.generate(() -> gateway.post(client, PREDICT, "{}")).limit(20).toList();
         await().until(() -> held.size() == 20);
 
         capacity.replicas(List.of(gateway.namedReplica("b")));
@@ -241,11 +242,10 @@ class ActivationTest {
                         "fragile",
                         request ->
                                 request.body()
-                                        .onSuccess(
-                                                _ -> {
-                                                    tries.incrementAndGet();
-                                                    request.connection().close();
-                                                })));
+                                        .onSuccess(_ -> {
+                                            tries.incrementAndGet();
+                                            request.connection().close();
+                                        })));
 
         var reply = result(gateway.post(gateway.http1(), PREDICT, "x".repeat(100_000)));
 
@@ -303,8 +303,7 @@ class ActivationTest {
         var working = new AtomicInteger();
         var most = new AtomicInteger();
         var capacity = gateway.capacity(2, 500);
-        capacity.replicas(
-                List.of(gateway.replica("a", request -> work(request, working, most))));
+        capacity.replicas(List.of(gateway.replica("a", request -> work(request, working, most))));
         gateway.route(capacity, LONG);
         var client = gateway.http1();
 

@@ -8,6 +8,7 @@ import dev.serval.platform.local.routing.RevisionShare;
 import dev.serval.platform.local.routing.Routes;
 import dev.serval.platform.local.routing.ServiceRoute;
 import dev.serval.platform.plan.service.ComponentKind;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +22,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +33,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A gateway on a free port with replicas that are servers in this process, and clients for it.
 final class RunningGateway implements AutoCloseable {
@@ -40,8 +43,7 @@ final class RunningGateway implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Routes routes =
-            new Routes(bound -> ThreadLocalRandom.current().nextInt(bound));
+    private final Routes routes = new Routes(bound -> ThreadLocalRandom.current().nextInt(bound));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Gateway gateway;
     private final List<HttpClient> clients = new ArrayList<>();
@@ -130,7 +132,9 @@ final class RunningGateway implements AutoCloseable {
     ReplicaAddress replica(String name, Consumer<HttpServerRequest> handler) {
         var server =
                 vertx.createHttpServer(
-                                new HttpServerOptions().setHost("127.0.0.1").setMaxHeaderSize(65536))
+                                new HttpServerOptions()
+                                        .setHost("127.0.0.1")
+                                        .setMaxHeaderSize(65536))
                         .requestHandler(handler::accept);
         return new ReplicaAddress(name, result(server.listen(0)).actualPort());
     }
@@ -189,9 +193,7 @@ final class RunningGateway implements AutoCloseable {
     /// What a future ends with, in time.
     static <T> T result(Future<T> future) {
         try {
-            return future.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }
