@@ -31,6 +31,22 @@ class PredictorProcessIT {
     }
 
     @Test
+    void itEndsWithItsStandardInputWhereItIsToldTo() throws Exception {
+        try (Predictor predictor =
+                Predictor.start(
+                        Predictor.freePort(),
+                        Map.of("SERVAL_LIFECYCLE_PARENT", "stdin"),
+                        "--model_dir=" + Checkout.irisDirectory(),
+                        "--model_name=iris")) {
+            predictor.awaitReady();
+
+            predictor.process().getOutputStream().close();
+
+            assertThat(predictor.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void anUnknownArgumentEndsItWithCode2AndTheNearestName() throws Exception {
         try (Predictor predictor =
                 Predictor.start(Predictor.freePort(), Map.of(), "--model_nam", "iris")) {

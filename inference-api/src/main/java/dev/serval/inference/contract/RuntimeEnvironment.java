@@ -20,11 +20,8 @@ public final class RuntimeEnvironment {
     /// Whether the attributes of a CloudEvent are copied into its answer.
     public static final String CE_MERGE = "CE_MERGE";
 
-    /// How a runtime notices that whoever started it is gone.
+    /// `stdin`: the runtime ends when its standard input does, and so with whoever started it.
     public static final String LIFECYCLE_PARENT = "SERVAL_LIFECYCLE_PARENT";
-
-    /// The value of [#LIFECYCLE_PARENT] by which a runtime ends when its standard input does.
-    public static final String PARENT_ON_STDIN = "stdin";
 
     private RuntimeEnvironment() {}
 }

@@ -1,5 +1,6 @@
 package dev.serval.server.launch;
 
+import dev.serval.inference.contract.LifecycleParent;
 import dev.serval.inference.contract.RuntimeEnvironment;
 import io.quarkus.runtime.Quarkus;
 import java.io.FileDescriptor;
@@ -26,7 +27,7 @@ final class ParentLifeline {
     /// Holds on to the parent if the surroundings ask for it.
     static void hold(Map<String, String> environment, Properties properties) {
         String written = environment.get(RuntimeEnvironment.LIFECYCLE_PARENT);
-        if (RuntimeEnvironment.PARENT_ON_STDIN.equals(properties.getProperty(PROPERTY, written))) {
+        if (LifecycleParent.STDIN.equals(properties.getProperty(PROPERTY, written))) {
             Thread.ofPlatform().name("parent lifeline").daemon().start(ParentLifeline::follow);
         }
     }

@@ -1,5 +1,6 @@
 package dev.serval.platform.local.program;
 
+import dev.serval.inference.contract.LifecycleParent;
 import dev.serval.inference.contract.RuntimeArgument;
 import dev.serval.inference.contract.RuntimeEnvironment;
 import dev.serval.platform.local.process.ChildCommand;
@@ -58,7 +59,7 @@ public final class LocalProgramStarter implements ProgramStarter {
 
     private static Map<String, String> environment(LocalProgram.Runs program) {
         Map<String, String> environment = new HashMap<>(program.environment());
-        environment.put(RuntimeEnvironment.LIFECYCLE_PARENT, RuntimeEnvironment.PARENT_ON_STDIN);
+        environment.put(RuntimeEnvironment.LIFECYCLE_PARENT, LifecycleParent.STDIN);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.putIfAbsent("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         return environment;
