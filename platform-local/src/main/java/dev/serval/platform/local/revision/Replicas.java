@@ -91,7 +91,7 @@ final class Replicas {
                                 context.component(),
                                 spec.name(),
                                 spec.program(),
-                                context.logs().resolve(name + ".log")),
+                                new ReplicaLogs(context.logs()).of(name)),
                         context.settings().replicas(),
                         context.machine().starter(),
                         context.machine().loop(),

@@ -8,6 +8,7 @@ import dev.serval.platform.local.routing.RevisionShare;
 import dev.serval.platform.plan.local.LocalComponent;
 import dev.serval.platform.plan.local.LocalProgram;
 import dev.serval.platform.plan.local.LocalScaling;
+import dev.serval.platform.plan.name.ObjectNames;
 import dev.serval.platform.plan.rollout.Rollout;
 import dev.serval.platform.plan.rollout.TrafficShare;
 import dev.serval.platform.plan.status.ComponentObservation;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// those there are; the old ones go when neither traffic nor a rollback needs them. All of it
 /// happens on the event loop.
 public final class Workload {
+    /// The logs of so many revisions are kept, and of those that still run.
+    private static final int LOGS_KEPT = 5;
+
     private final String name;
     private final WorkloadContext context;
     private final Runnable changed;
@@ -171,6 +175,7 @@ public final class Workload {
 
     private void create(LocalComponent component, LocalProgram.Runs program) {
         lastNumber++;
+        removeLogs(ObjectNames.revision(name, lastNumber - LOGS_KEPT));
         RevisionSpec spec =
                 new RevisionSpec(
                         name,
@@ -181,6 +186,12 @@ public final class Workload {
         Revision revision = revision(spec, component.scaling());
         revisions.add(revision);
         revision.begin();
+    }
+
+    private void removeLogs(String revision) {
+        if (all().noneMatch(there -> there.name().equals(revision))) {
+            new ReplicaLogs(context.logs()).remove(revision);
+        }
     }
 
     private Revision revision(RevisionSpec spec, LocalScaling scaling) {

@@ -146,7 +146,7 @@ final class ManagedServices {
 
     private void takeIn(ResourceKey key) {
         touched.remove(key);
-        leaving.removeIf(ManagedService::isGone);
+        boolean hasGone = leaving.removeIf(ManagedService::isGone);
         if (isClosing) {
             tellIfGone();
             return;
@@ -155,6 +155,8 @@ final class ManagedServices {
         if (service != null) {
             reconcile(service);
             publish();
+        } else if (hasGone) {
+            resources.removeLogs(key);
         }
     }
 

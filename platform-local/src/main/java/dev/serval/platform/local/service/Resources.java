@@ -135,6 +135,15 @@ final class Resources {
         }
     }
 
+    /// Removes what the replicas of a service that has gone said.
+    void removeLogs(ResourceKey service) {
+        try {
+            state.removeLogs(service);
+        } catch (IOException failure) {
+            LOG.warnf("the logs of %s cannot be removed: %s", service, failure);
+        }
+    }
+
     void watch(Consumer<ResourceEvent> listener) {
         listeners.add(listener);
     }

@@ -78,6 +78,20 @@ public final class StateFolder implements AutoCloseable {
         return folder.resolve("logs").resolve(service.namespace()).resolve(service.name());
     }
 
+    /// Removes what the replicas of a service said.
+    public void removeLogs(ResourceKey service) throws IOException {
+        Path logs = logs(service);
+        if (!Files.isDirectory(logs)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(logs);
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();

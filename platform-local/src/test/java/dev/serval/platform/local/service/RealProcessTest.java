@@ -3,6 +3,7 @@ package dev.serval.platform.local.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serval.platform.local.control.ReplicaView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,20 @@ class RealProcessTest {
                             assertThat(machine.replicas().getFirst().startup()).matches(startup));
         }
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void ofADeletedServiceNeitherProcessNorLogIsLeft() throws Exception {
+        try (RealMachine machine = new RealMachine(state)) {
+            machine.apply(RolloutTest.iris("1", ""));
+            await().atMost(LONG).until(machine::isReady);
+            ReplicaView replica = machine.replicas().getFirst();
+
+            machine.platform.delete(FakeMachine.IRIS);
+
+            await().atMost(LONG).until(() -> Files.notExists(replica.log()));
+            assertThat(ProcessHandle.of(replica.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        }
     }
 
     @Test
