@@ -20,8 +20,7 @@ record ReplicaLogs(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder, revision + "-*.log*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, revision + "-*.log*")) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
