@@ -6,15 +6,12 @@ import dev.serval.platform.local.capacity.Place;
 import dev.serval.platform.local.capacity.PlaceRequest;
 import dev.serval.platform.local.gateway.RevisionMeters.Outcome;
 import dev.serval.platform.local.routing.Destination;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One call on its way through the gateway: it gets a place, is sent to the place's replica, and
 /// its answer goes back; what was lost before the caller saw anything of an answer is sent again,

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.gateway;
 
 import io.vertx.core.buffer.Buffer;
-
 import java.util.Map;
 
 /// What becomes of an exchange. All is told on the event loop of the call.

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.capacity.ReplicaAddress;
-
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,7 +10,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
-
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;

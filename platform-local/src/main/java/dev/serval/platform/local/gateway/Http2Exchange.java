@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.StreamResetException;
-
 import org.jspecify.annotations.Nullable;
 
 /// An exchange on a stream of an HTTP/2 connection. The head waits for the end of the event loop's

@@ -1,7 +1,6 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.capacity.ReplicaAddress;
-
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
