@@ -1,4 +1,5 @@
-/// Models that are on this machine already: `file://` and plain paths. Knows no network.
+/// Models that are on this machine already: `file://`, plain paths, and the volumes of `pvc://`
+/// where they are mounted. Knows no network.
 @NullMarked
 package dev.serval.storage.file;
 

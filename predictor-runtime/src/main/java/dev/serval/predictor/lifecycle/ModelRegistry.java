@@ -5,6 +5,7 @@ import dev.serval.inference.failure.UnknownModel;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.server.catalog.ModelCatalog;
+import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The models of this process, by name.
@@ -22,6 +24,12 @@ public final class ModelRegistry implements ModelCatalog {
     private final ConcurrentSkipListMap<ModelName, HostedModel> models =
             new ConcurrentSkipListMap<>();
     private volatile String opening = OPENING;
+    private volatile Optional<Expected> expected = Optional.empty();
+
+    /// A model that is on its way here.
+    ///
+    /// @param progress how far it has come, as a sentence; empty if there is nothing to say
+    private record Expected(ModelName name, Supplier<String> progress) {}
 
     @Override
     public ServedModel require(ModelName name, @Nullable ModelVersion version) {
@@ -30,7 +38,7 @@ public final class ModelRegistry implements ModelCatalog {
             return model.require(version);
         }
         if (!opening.isEmpty()) {
-            throw new ModelNotReady(name.value(), opening);
+            throw new ModelNotReady(name.value(), opening());
         }
         throw new UnknownModel(name.value());
     }
@@ -39,6 +47,13 @@ public final class ModelRegistry implements ModelCatalog {
     public List<ModelStatus> statuses() {
         List<ModelStatus> statuses = new ArrayList<>();
         models.values().forEach(model -> statuses.addAll(model.statuses()));
+        if (statuses.isEmpty() && opening.equals(OPENING)) {
+            expected.ifPresent(
+                    model ->
+                            statuses.add(
+                                    new ModelStatus(
+                                            model.name(), null, ModelState.LOADING, opening())));
+        }
         return statuses;
     }
 
@@ -60,7 +75,7 @@ public final class ModelRegistry implements ModelCatalog {
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
         if (!opening.isEmpty()) {
-            obstacles.add(opening);
+            obstacles.add(opening());
         }
         for (HostedModel model : models.values()) {
             if (obstructs(model)) {
@@ -72,6 +87,18 @@ public final class ModelRegistry implements ModelCatalog {
 
     private static boolean obstructs(HostedModel model) {
         return model.view().required() && model.findLatest().isEmpty();
+    }
+
+    /// Says which model will be there when it has been fetched.
+    ///
+    /// @param progress how far it has come, as a sentence; empty if there is nothing to say
+    public void expect(ModelName name, Supplier<String> progress) {
+        expected = Optional.of(new Expected(name, progress));
+    }
+
+    private String opening() {
+        String progress = expected.map(model -> model.progress().get()).orElse("");
+        return opening.equals(OPENING) && !progress.isEmpty() ? progress : opening;
     }
 
     /// Says that every model that was there at the start has been tried.

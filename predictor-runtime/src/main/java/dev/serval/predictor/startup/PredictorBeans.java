@@ -1,5 +1,6 @@
 package dev.serval.predictor.startup;
 
+import dev.serval.inference.model.ModelName;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.predictor.engine.EnginePlugins;
 import dev.serval.predictor.engine.EnginesConfig;
@@ -10,8 +11,8 @@ import dev.serval.predictor.lifecycle.ModelLifecycle;
 import dev.serval.predictor.lifecycle.ModelRegistry;
 import dev.serval.predictor.lifecycle.VersionLoader;
 import dev.serval.predictor.repository.SettledLook;
+import dev.serval.predictor.storage.StoredModel;
 import dev.serval.server.execution.ExecutionConfig;
-import dev.serval.storage.source.ModelSources;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -21,9 +22,8 @@ import java.time.Clock;
 class PredictorBeans {
     @Produces
     @Singleton
-    PredictorConfig config(
-            SingleModelConfig model, RepositoryConfig repository, StorageConfig storage) {
-        return new PredictorConfig(model, repository, storage);
+    PredictorConfig config(SingleModelConfig model, RepositoryConfig repository) {
+        return new PredictorConfig(model, repository);
     }
 
     @Produces
@@ -36,8 +36,9 @@ class PredictorBeans {
 
     @Produces
     @Singleton
-    RepositoryChoice repositoryChoice(PredictorConfig config, InstalledEngines engines) {
-        return new RepositoryChoice(config, ModelSources.installed(), engines);
+    RepositoryChoice repositoryChoice(
+            PredictorConfig config, StoredModel stored, InstalledEngines engines) {
+        return new RepositoryChoice(config, stored, engines);
     }
 
     @Produces
@@ -66,8 +67,12 @@ class PredictorBeans {
 
     @Produces
     @Singleton
-    ModelRegistry modelRegistry() {
-        return new ModelRegistry();
+    ModelRegistry modelRegistry(PredictorConfig config, StoredModel stored) {
+        ModelRegistry registry = new ModelRegistry();
+        if (stored.isAsked()) {
+            registry.expect(new ModelName(config.model().name()), stored::progress);
+        }
+        return registry;
     }
 
     @Produces

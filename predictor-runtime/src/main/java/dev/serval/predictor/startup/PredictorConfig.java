@@ -1,5 +1,4 @@
 package dev.serval.predictor.startup;
 
-/// Where the models are: one of a model's directory, a storage URI, and a repository of many.
-record PredictorConfig(
-        SingleModelConfig model, RepositoryConfig repository, StorageConfig storage) {}
+/// Where the models are that are on this machine: a model's directory, or a repository of many.
+record PredictorConfig(SingleModelConfig model, RepositoryConfig repository) {}

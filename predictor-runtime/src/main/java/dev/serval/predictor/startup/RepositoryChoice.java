@@ -5,22 +5,19 @@ import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.repository.ModelRepository;
 import dev.serval.predictor.repository.SingleModelRepository;
 import dev.serval.predictor.repository.VersionedRepository;
-import dev.serval.storage.source.ModelSources;
+import dev.serval.predictor.storage.StoredModel;
 import dev.serval.storage.source.StorageException;
-import dev.serval.storage.source.StorageUri;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Which repository the configuration asks for.
 final class RepositoryChoice {
     private final PredictorConfig config;
-    private final ModelSources sources;
+    private final StoredModel stored;
     private final InstalledEngines engines;
 
-    RepositoryChoice(PredictorConfig config, ModelSources sources, InstalledEngines engines) {
+    RepositoryChoice(PredictorConfig config, StoredModel stored, InstalledEngines engines) {
         this.config = config;
-        this.sources = sources;
+        this.stored = stored;
         this.engines = engines;
     }
 
@@ -47,7 +44,7 @@ final class RepositoryChoice {
         if (config.repository().dir().isEmpty()) {
             return;
         }
-        if (config.model().dir().isPresent() || config.storage().uri().isPresent()) {
+        if (config.model().dir().isPresent() || stored.isAsked()) {
             throw new StorageException(
                     "--repository is given beside --model_dir or --storage_uri, expected one of"
                             + " them");
@@ -55,23 +52,6 @@ final class RepositoryChoice {
     }
 
     private Path directory() throws StorageException {
-        if (config.storage().uri().isEmpty()) {
-            return config.model().directory();
-        }
-        StorageUri uri = StorageUri.parse(config.storage().uri().get());
-        return sources.fetch(uri, workspace());
-    }
-
-    private Path workspace() throws StorageException {
-        try {
-            if (config.storage().dir().isEmpty()) {
-                return Files.createTempDirectory("serval-model-");
-            }
-            Path parent = Files.createDirectories(config.storage().dir().get());
-            return Files.createTempDirectory(parent, "model-");
-        } catch (IOException unwritable) {
-            throw new StorageException(
-                    "no folder can be made for the fetched model: " + unwritable, unwritable);
-        }
+        return stored.isAsked() ? stored.fetch() : config.model().directory();
     }
 }

@@ -15,7 +15,6 @@ import dev.serval.predictor.lifecycle.ModelRegistry;
 import dev.serval.predictor.lifecycle.VersionLoader;
 import dev.serval.predictor.repository.SettledLook;
 import dev.serval.server.coldstart.ColdStart;
-import dev.serval.storage.source.ModelSources;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -117,7 +116,7 @@ class PredictorStartTest {
     private void start(Map<String, String> properties) {
         PredictorConfig config = Configured.by(properties);
         InstalledEngines engines = new InstalledEngines(List.of(engine));
-        RepositoryChoice choice = new RepositoryChoice(config, ModelSources.installed(), engines);
+        RepositoryChoice choice = new RepositoryChoice(config, Configured.storedBy(properties), engines);
         SettledLook settled =
                 new SettledLook(
                         new ConfiguredRepository(choice),

@@ -1,0 +1,62 @@
+package dev.serval.storage.s3;
+
+import dev.serval.storage.source.Shown;
+import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StorageUri;
+import java.io.IOException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/// What a failure of the SDK means to who asked for the model.
+record S3Failures(StorageUri uri, String store, String credential) {
+    static boolean isDenied(SdkException failure) {
+        return failure instanceof AwsServiceException service && service.statusCode() == 403;
+    }
+
+    StorageException refusal(SdkException failure) {
+        if (failure instanceof NoSuchBucketException) {
+            return refusal("the bucket does not exist", failure);
+        }
+        if (!(failure instanceof AwsServiceException service)) {
+            return refusal(
+                    "%s; %s".formatted(Shown.text(String.valueOf(failure.getMessage())), credential),
+                    failure);
+        }
+        String said = said(service);
+        return switch (service.statusCode()) {
+            case 401, 403 -> refusal("access is denied (%s); %s".formatted(said, credential), failure);
+            case 404 -> refusal("it is not there (%s)".formatted(said), failure);
+            case 412 -> refusal("it changed while it was read (%s)".formatted(said), failure);
+            default -> refusal("it answered %d (%s)".formatted(service.statusCode(), said), failure);
+        };
+    }
+
+    /// The same as something to throw where another attempt may go better.
+    IOException retryOrRefuse(SdkException failure) throws StorageException {
+        boolean isFinal =
+                failure instanceof AwsServiceException service
+                        && service.statusCode() >= 400
+                        && service.statusCode() < 500
+                        && service.statusCode() != 408
+                        && service.statusCode() != 429;
+        if (isFinal) {
+            throw refusal(failure);
+        }
+        return new IOException(Shown.text(String.valueOf(failure.getMessage())), failure);
+    }
+
+    private StorageException refusal(String cause, SdkException failure) {
+        return new StorageException(
+                "storage URI '%s': %s: %s".formatted(uri, store, cause), failure);
+    }
+
+    private static String said(AwsServiceException failure) {
+        var details = failure.awsErrorDetails();
+        if (details == null || details.errorCode() == null) {
+            return Integer.toString(failure.statusCode());
+        }
+        String message = details.errorMessage() == null ? "" : ": " + details.errorMessage();
+        return Shown.text(details.errorCode() + message);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.serval.storage.source;
+
+import java.nio.charset.StandardCharsets;
+
+/// Foreign text as a message may repeat it.
+public final class Shown {
+    private static final int LONGEST = 200;
+
+    private Shown() {}
+
+    /// The text on one line, without control characters, cut where it gets long.
+    public static String text(String text) {
+        String clean = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+    }
+
+    /// A number of bytes as people read it: `1.5 GB`.
+    public static String size(long bytes) {
+        String[] units = {"kB", "MB", "GB", "TB"};
+        if (bytes < 1000) {
+            return bytes + " bytes";
+        }
+        double value = bytes / 1000.0;
+        int unit = 0;
+        while (value >= 999.95 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return "%.1f %s".formatted(value, units[unit]);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.serval.predictor.storage;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where the single model is fetched from first.
+@ConfigMapping(prefix = "serval.storage")
+public interface StorageConfig {
+    /// A URI such as `s3://bucket/iris`; a path is one too.
+    Optional<String> uri();
+
+    /// Where fetched models are written that no cache keeps, so that a start goes on with what an
+    /// earlier one left; a new temporary folder by default.
+    Optional<Path> dir();
+
+    /// A folder where models are kept by what they are, for all processes of the machine.
+    Optional<Path> cache();
+
+    /// How much the cache holds; no limit by default.
+    Optional<MemorySize> cacheSize();
+
+    /// How many requests at a time.
+    @WithDefault("8")
+    int parallel();
+
+    /// The most a model may have, fetched and unpacked.
+    @WithDefault("1T")
+    MemorySize maxBytes();
+
+    /// The most files a model may have.
+    @WithDefault("100000")
+    int maxFiles();
+
+    /// What the model must add up to, in 64 hexadecimal digits.
+    Optional<String> sha256();
+}
