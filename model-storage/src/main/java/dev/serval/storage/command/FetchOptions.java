@@ -1,12 +1,15 @@
 package dev.serval.storage.command;
 
 import dev.serval.storage.fetch.FetchSettings;
+import dev.serval.storage.signature.SignatureMode;
+import dev.serval.storage.signature.TrustPolicy;
 import dev.serval.storage.source.StorageException;
-import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.transfer.TransferLimits;
 import dev.serval.storage.transfer.TransferSettings;
 import dev.serval.storage.verify.RequestedDigest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -58,6 +61,37 @@ final class FetchOptions {
     private @Nullable Integer parallel;
 
     @Option(
+            names = "--verify",
+            paramLabel = "required|warn|off",
+            defaultValue = "${env:SERVAL_STORAGE_VERIFY}",
+            description = "What becomes of a model without a trusted signature; off if left out.")
+    private @Nullable SignatureMode verify;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            split = ",",
+            defaultValue = "${env:SERVAL_STORAGE_KEYS}",
+            description = "A public key whose signatures are trusted.")
+    private List<Path> keys = new ArrayList<>();
+
+    @Option(
+            names = "--root",
+            paramLabel = "FILE",
+            split = ",",
+            defaultValue = "${env:SERVAL_STORAGE_ROOTS}",
+            description = "Certificates whose holders' signatures are trusted.")
+    private List<Path> roots = new ArrayList<>();
+
+    @Option(
+            names = "--identity",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "${env:SERVAL_STORAGE_IDENTITIES}",
+            description = "A name that the signer's certificate must have; of several, one.")
+    private List<String> identities = new ArrayList<>();
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Say nothing of the progress.")
     private boolean quiet;
@@ -68,7 +102,11 @@ final class FetchOptions {
 
     FetchSettings settings() throws StorageException {
         try {
-            FetchSettings settings = FetchSettings.DEFAULT.withTransfer(transfer());
+            SignatureMode mode = verify == null ? SignatureMode.OFF : verify;
+            FetchSettings settings =
+                    FetchSettings.DEFAULT
+                            .withTransfer(transfer())
+                            .withTrust(TrustPolicy.of(mode, keys, roots, identities));
             if (cache != null && !cache.toString().isEmpty()) {
                 settings =
                         settings.withCache(cache, cacheSize == null ? Long.MAX_VALUE : cacheSize);
@@ -88,9 +126,5 @@ final class FetchOptions {
                         maxFiles == null ? TransferLimits.DEFAULT.maxFiles() : maxFiles);
         TransferSettings settings = TransferSettings.DEFAULT.withLimits(limits);
         return parallel == null ? settings : settings.withParallel(parallel);
-    }
-
-    static StoreAccess access() {
-        return new StoreAccess(System.getenv());
     }
 }

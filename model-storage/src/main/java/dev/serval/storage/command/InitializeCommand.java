@@ -1,8 +1,6 @@
 package dev.serval.storage.command;
 
-import dev.serval.storage.fetch.ModelFetch;
 import dev.serval.storage.source.StorageException;
-import dev.serval.storage.source.StorageUri;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +36,8 @@ final class InitializeCommand implements Callable<Integer> {
                     "'%s' has no directory, expected pairs of URI and DIR"
                             .formatted(pairs.getLast()));
         }
-        ModelFetch fetch = Pulls.of(options, spec);
         for (int i = 0; i < pairs.size(); i += 2) {
-            fetch.pull(StorageUri.parse(pairs.get(i)), Path.of(pairs.get(i + 1)));
+            Pulls.pull(pairs.get(i), Path.of(pairs.get(i + 1)), options, spec);
         }
         return 0;
     }

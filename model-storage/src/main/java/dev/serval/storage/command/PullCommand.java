@@ -1,7 +1,6 @@
 package dev.serval.storage.command;
 
 import dev.serval.storage.source.StorageException;
-import dev.serval.storage.source.StorageUri;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +32,7 @@ final class PullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StorageException {
-        Pulls.of(options, spec).pull(StorageUri.parse(uri), directory);
+        Pulls.pull(uri, directory, options, spec);
         return 0;
     }
 }

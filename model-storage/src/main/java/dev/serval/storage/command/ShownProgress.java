@@ -69,6 +69,11 @@ final class ShownProgress implements FetchListener {
     }
 
     @Override
+    public void warned(String message) {
+        print("warning: " + message + "\n");
+    }
+
+    @Override
     public void finished(StorageUri uri, FetchedModel model) {
         stop();
         print("%s is in %s%n".formatted(uri, model.directory()));

@@ -18,7 +18,7 @@ record Download(Listing listing, FetchSettings settings, FetchListener listener)
         new Transfer(settings.transfer())
                 .fetch(listing, files, partial.resolve("journal"), progress);
         listener.arrived(listing, progress);
-        Verification verification = Verification.of(settings);
+        Verification verification = Verification.of(settings, listener);
         verification.requireDigest(listing.uri(), files);
         new Assembly(listing.uri(), settings.transfer().limits()).assemble(listing, files, model);
         verification.requireContent(listing.uri(), model);

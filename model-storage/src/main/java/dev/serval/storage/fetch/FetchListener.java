@@ -15,6 +15,9 @@ public interface FetchListener {
     /// All bytes are here; they are unpacked and verified.
     default void arrived(Listing listing, TransferProgress progress) {}
 
+    /// The model is used all the same, though someone should know this of it.
+    default void warned(String message) {}
+
     /// The model can be used.
     default void finished(StorageUri uri, FetchedModel model) {}
 }

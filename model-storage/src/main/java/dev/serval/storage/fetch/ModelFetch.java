@@ -151,7 +151,7 @@ public final class ModelFetch {
 
     /// What a model is, and what it was held against.
     private String key(Listing listing) {
-        String whole = listing.identity() + settings.sha256();
+        String whole = listing.identity() + settings.sha256() + settings.trust();
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         Checksum.Sum sum = Checksum.Algorithm.SHA256.start(bytes.length);
         sum.add(bytes, bytes.length);
@@ -160,7 +160,7 @@ public final class ModelFetch {
 
     private FetchedModel local(StorageUri uri, Path path, Path workspace) throws StorageException {
         if (Files.isDirectory(path)) {
-            Verification.of(settings).require(uri, path, path);
+            Verification.of(settings, listener).require(uri, path, path);
             return new FetchedModel(path, Source.LOCAL, Optional.empty());
         }
         Path directory = workspace.resolve(String.valueOf(path.getFileName()));
@@ -184,7 +184,7 @@ public final class ModelFetch {
         try {
             Path model = Files.createDirectories(model(partial));
             Files.createSymbolicLink(model.resolve(String.valueOf(file.getFileName())), file);
-            Verification.of(settings).require(uri, model, model);
+            Verification.of(settings, listener).require(uri, model, model);
         } catch (IOException unwritable) {
             throw Disk.refusal(uri, partial, unwritable);
         }
@@ -193,13 +193,13 @@ public final class ModelFetch {
     private void copy(StorageUri uri, Path path, Path partial) throws StorageException {
         Path model = model(partial);
         if (Files.isRegularFile(path) && ArchiveKind.of(path.toString()).isPresent()) {
-            Verification.of(settings).requireDigest(uri, path);
+            Verification.of(settings, listener).requireDigest(uri, path);
             new Assembly(uri, settings.transfer().limits()).unpack(path, model);
-            Verification.of(settings).requireContent(uri, model);
+            Verification.of(settings, listener).requireContent(uri, model);
             return;
         }
         LinkedTree.copy(uri, path, model, settings.transfer().limits());
-        Verification.of(settings).require(uri, model, model);
+        Verification.of(settings, listener).require(uri, model, model);
     }
 
     private static Path model(Path partial) {

@@ -1,5 +1,8 @@
 package dev.serval.storage.fetch;
 
+import dev.serval.storage.signature.ModelSignature;
+import dev.serval.storage.signature.SignatureMode;
+import dev.serval.storage.signature.TrustPolicy;
 import dev.serval.storage.source.Checksum;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
@@ -12,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// What a model is held against before it is used.
-record Verification(Optional<RequestedDigest> sha256) {
-    static Verification of(FetchSettings settings) {
-        return new Verification(settings.sha256());
+record Verification(Optional<RequestedDigest> sha256, TrustPolicy trust, FetchListener listener) {
+    static Verification of(FetchSettings settings, FetchListener listener) {
+        return new Verification(settings.sha256(), settings.trust(), listener);
     }
 
     /// Holds a model against everything.
@@ -46,9 +49,26 @@ record Verification(Optional<RequestedDigest> sha256) {
     void requireContent(StorageUri uri, Path model) throws StorageException {
         try {
             ChecksumFiles.require(uri, model);
+            if (trust.mode() != SignatureMode.OFF) {
+                requireSignature(uri, model);
+            }
         } catch (IOException unreadable) {
             throw unreadable(uri, model, unreadable);
         }
+    }
+
+    private void requireSignature(StorageUri uri, Path model)
+            throws StorageException, IOException {
+        Optional<String> defect = new ModelSignature(trust).defect(model);
+        if (defect.isEmpty()) {
+            return;
+        }
+        String message =
+                "storage URI '%s': the model is not trusted: %s".formatted(uri, defect.get());
+        if (trust.mode() == SignatureMode.REQUIRED) {
+            throw new StorageException(message);
+        }
+        listener.warned(message);
     }
 
     private static StorageException unreadable(StorageUri uri, Path path, IOException cause) {

@@ -101,8 +101,7 @@ class S3ChaosTest {
         environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
         environment.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/models");
         environment.put("AWS_ENDPOINT_URL_STS", server.url("/sts"));
-        server.on(
-                "/sts",
+        server.otherwise(
                 (request, out) -> {
                     assertThat(request.body())
                             .contains("WebIdentityToken=the+web+token", "role%2Fmodels");

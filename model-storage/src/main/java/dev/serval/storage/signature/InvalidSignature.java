@@ -1,0 +1,15 @@
+package dev.serval.storage.signature;
+
+import java.util.Objects;
+
+/// Why a signature is missing or bad, in words that name the file.
+final class InvalidSignature extends Exception {
+    InvalidSignature(String message) {
+        super(message);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
+    }
+}

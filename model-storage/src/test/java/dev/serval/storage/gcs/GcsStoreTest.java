@@ -1,0 +1,165 @@
+package dev.serval.storage.gcs;
+
+import static dev.serval.storage.testing.UnrulyServer.serve;
+import static dev.serval.storage.testing.UnrulyServer.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serval.storage.testing.Bytes;
+import dev.serval.storage.testing.Fetching;
+import dev.serval.storage.testing.StoreServer;
+import dev.serval.storage.testing.UnrulyServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GcsStoreTest {
+    private static final byte[] CONTENT = Bytes.random(300_000, 2);
+
+    @TempDir Path root;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void fetchesFromAnEmulator() throws Exception {
+        int port = StoreServer.freePort();
+        String program = StoreServer.program("python/bin/gcp-storage-emulator").toString();
+        try (StoreServer emulator =
+                StoreServer.start(
+                        port,
+                        List.of(
+                                program,
+                                "start",
+                                "--host=127.0.0.1",
+                                "--port=" + port,
+                                "--in-memory",
+                                "--default-bucket=models"),
+                        Map.of())) {
+            put(emulator, "iris%2Fmodel.onnx", CONTENT);
+            put(emulator, "iris%2Fdeep%2Fa%20b.txt", "notes".getBytes());
+            put(emulator, "iris2%2Fmodel.onnx", "neighbour".getBytes());
+            environment.put("STORAGE_EMULATOR_HOST", emulator.url());
+            pull("gs://models/iris");
+            assertThat(root.resolve("m/model.onnx")).hasBinaryContent(CONTENT);
+            assertThat(root.resolve("m/deep/a b.txt")).hasContent("notes");
+            Fetching.pull("gs://models/iris/model.onnx", root.resolve("one"), environment);
+            assertThat(root.resolve("one/model.onnx")).hasBinaryContent(CONTENT);
+            assertThatThrownBy(() -> Fetching.pull("gs://models/none", root.resolve("x"), environment))
+                    .hasMessageEndingWith("has nothing under it");
+            assertThatThrownBy(() -> Fetching.pull("gs://nowhere/x", root.resolve("x"), environment))
+                    .hasMessageContaining("GCS bucket 'nowhere'")
+                    .hasMessageContaining("it is not there");
+        }
+    }
+
+    @Test
+    void takesATokenForAServiceAccount() throws Exception {
+        try (UnrulyServer server = new UnrulyServer()) {
+            environment.put("STORAGE_EMULATOR_HOST", server.url(""));
+            environment.put("GOOGLE_APPLICATION_CREDENTIALS", account(server).toString());
+            server.on(
+                    "/token",
+                    (request, out) -> {
+                        assertThat(request.body()).contains("jwt-bearer", "assertion=ey");
+                        text(
+                                out,
+                                200,
+                                "{\"access_token\": \"the token\", \"expires_in\": 3600, \"token_type\": \"Bearer\"}",
+                                "Content-Type: application/json");
+                    });
+            server.on(
+                    "/storage/v1/b/models/o",
+                    (request, out) -> {
+                        boolean isFirst = !request.path().contains("pageToken");
+                        text(
+                                out,
+                                200,
+                                """
+                                {"items": [{"name": "iris/%s", "size": "300000", "generation": "7"}]%s}"""
+                                        .formatted(
+                                                isFirst ? "a" : "b",
+                                                isFirst ? ", \"nextPageToken\": \"t+1\"" : ""));
+                    });
+            for (String name : new String[] {"a", "b"}) {
+                server.on(
+                        "/storage/v1/b/models/o/iris%2F" + name,
+                        (request, out) -> {
+                            assertThat(request.path()).contains("generation=7");
+                            serve(request, out, CONTENT, "\"other\"");
+                        });
+            }
+            pull("gs://models/iris");
+            assertThat(root.resolve("m/b")).hasBinaryContent(CONTENT);
+            assertThat(server.requests().getLast().header("Authorization"))
+                    .isEqualTo("Bearer the token");
+        }
+    }
+
+    @Test
+    void saysWhichCredentialWasDenied() throws Exception {
+        try (UnrulyServer server = new UnrulyServer()) {
+            server.otherwise((_, out) -> text(out, 403, "{\"error\": \"no\"}"));
+            environment.put("STORAGE_EMULATOR_HOST", server.url(""));
+            assertThatThrownBy(() -> pull("gs://models/iris"))
+                    .hasMessageContaining("access is denied")
+                    .hasMessageEndingWith("no credentials were found, so none were sent");
+        }
+    }
+
+    @Test
+    void saysThatACredentialIsNone() throws Exception {
+        environment.put("GOOGLE_APPLICATION_CREDENTIALS", root.resolve("none").toString());
+        assertThatThrownBy(() -> pull("gs://models/iris"))
+                .hasMessage(
+                        "GOOGLE_APPLICATION_CREDENTIALS is '%s', which cannot be read",
+                        root.resolve("none"));
+        Path broken = Files.writeString(root.resolve("broken"), "{}");
+        environment.put("GOOGLE_APPLICATION_CREDENTIALS", broken.toString());
+        assertThatThrownBy(() -> pull("gs://models/iris"))
+                .hasMessageContaining("is no credential of Google");
+    }
+
+    private void pull(String uri) throws Exception {
+        Fetching.pull(uri, root.resolve("m"), environment);
+    }
+
+    private Path account(UnrulyServer server) throws Exception {
+        byte[] key =
+                KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+        String pem =
+                "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"
+                        .formatted(Base64.getEncoder().encodeToString(key));
+        return Files.writeString(
+                root.resolve("account.json"),
+                """
+                {"type": "service_account", "client_email": "me@x", "client_id": "1",
+                 "private_key_id": "k", "private_key": "%s", "token_uri": "%s"}"""
+                        .formatted(pem, server.url("/token")));
+    }
+
+    private static void put(StoreServer emulator, String name, byte[] content) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    emulator.url()
+                                                            + "/upload/storage/v1/b/models/o?uploadType=media&name="
+                                                            + name))
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.serval.storage.registry;
+
+import static dev.serval.storage.testing.UnrulyServer.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serval.storage.testing.Bytes;
+import dev.serval.storage.testing.Fetching;
+import dev.serval.storage.testing.UnrulyServer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The part of W&B's GraphQL interface that is asked, rebuilt.
+class WandbRegistryTest {
+    private static final byte[] WEIGHTS = Bytes.random(100_000, 6);
+
+    @TempDir Path root;
+
+    private UnrulyServer server;
+    private UnrulyServer files;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        server = new UnrulyServer();
+        files = new UnrulyServer().file("/w", WEIGHTS);
+        String md5 =
+                Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("MD5").digest(WEIGHTS));
+        server.on(
+                "/graphql",
+                (request, out) -> {
+                    assertThat(request.body()).contains("\"artifact\":\"iris:best\"");
+                    boolean isFirst = !request.body().contains("\"after\":\"c1\"");
+                    text(
+                            out,
+                            200,
+                            """
+                            {"data": {"project": {"artifact": {"digest": "d1", "files": {
+                             "pageInfo": {"hasNextPage": %s, "endCursor": "c1"},
+                             "edges": [{"node": {"name": "%s", "sizeBytes": %d, "md5": "%s", "directUrl": "%s"}}]}}}}}"""
+                                    .formatted(
+                                            isFirst,
+                                            isFirst ? "a.bin" : "deep/b.bin",
+                                            WEIGHTS.length,
+                                            md5,
+                                            files.url("/w?sig=1")));
+                });
+    }
+
+    @AfterEach
+    void stopServers() {
+        server.close();
+        files.close();
+    }
+
+    @Test
+    void fetchesEveryFileOfAnArtefactAndShowsItsKeyToNobodyElse() throws Exception {
+        pull("wandb://me/project/iris:best");
+        assertThat(root.resolve("m/deep/b.bin")).hasBinaryContent(WEIGHTS);
+        assertThat(server.requests())
+                .allMatch(
+                        request ->
+                                request.header("Authorization")
+                                        .equals(
+                                                "Basic "
+                                                        + Base64.getEncoder()
+                                                                .encodeToString(
+                                                                        "api:key".getBytes())));
+        assertThat(files.requests()).allMatch(request -> request.header("Authorization").isEmpty());
+    }
+
+    @Test
+    void saysThatThereIsNoArtefact() {
+        server.on("/graphql", (_, out) -> text(out, 200, "{\"data\": {\"project\": null}}"));
+        assertThatThrownBy(() -> pull("wandb://me/project/iris"))
+                .hasMessageEndingWith("there is no artefact 'iris:latest' in project 'project' of 'me'");
+    }
+
+    @Test
+    void repeatsWhatTheServerRefuses() {
+        server.on(
+                "/graphql",
+                (_, out) -> text(out, 200, "{\"errors\": [{\"message\": \"not logged in\"}]}"));
+        assertThatThrownBy(() -> pull("wandb://me/project/iris"))
+                .hasMessageEndingWith("it refuses: not logged in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wandb://me/iris", "wandb://a/b/c/d", "wandb://a/b/c:d:e"})
+    void refusesWhatIsNoArtefact(String uri) {
+        assertThatThrownBy(() -> pull(uri)).hasMessageContaining("names no artefact");
+    }
+
+    private void pull(String uri) throws Exception {
+        Fetching.pull(
+                uri,
+                root.resolve("m"),
+                Map.of("WANDB_BASE_URL", server.url(""), "WANDB_API_KEY", "key"));
+    }
+}
