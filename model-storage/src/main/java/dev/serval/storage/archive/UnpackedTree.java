@@ -196,8 +196,7 @@ final class UnpackedTree {
                     "it unpacks to more than %s, which is all that is allowed, at entry '%s'"
                             .formatted(Shown.size(limits.maxBytes()), shown(name)));
         }
-        if (bytes > limits.unsuspected()
-                && bytes / UnpackLimits.MOST_PER_BYTE > compressed) {
+        if (bytes > limits.unsuspected() && bytes / UnpackLimits.MOST_PER_BYTE > compressed) {
             throw new ArchiveException(
                     "%s of it unpack to %s at entry '%s', more than %d times as much: it looks like a bomb"
                             .formatted(

@@ -27,7 +27,9 @@ record AzureAddress(String account, String endpoint, ObjectPath path, String sig
         String signature =
                 parts.length == 2
                         ? parts[1]
-                        : access.find("AZURE_STORAGE_SAS_TOKEN").orElse("").replaceFirst("^\\?", "");
+                        : access.find("AZURE_STORAGE_SAS_TOKEN")
+                                .orElse("")
+                                .replaceFirst("^\\?", "");
         String[] hostAndPath = parts[0].split("/", 2);
         if (hostAndPath.length < 2 || hostAndPath[1].replace("/", "").isBlank()) {
             throw new StorageException(
@@ -39,14 +41,11 @@ record AzureAddress(String account, String endpoint, ObjectPath path, String sig
                                             : "https://account.blob.core.windows.net/container/path"));
         }
         ObjectPath path =
-                ObjectPath.of(
-                        new StorageUri(uri.scheme(), hostAndPath[1].replaceFirst("^/+", "")));
+                ObjectPath.of(new StorageUri(uri.scheme(), hostAndPath[1].replaceFirst("^/+", "")));
         String account = hostAndPath[0].split("[.]", 2)[0];
         Optional<String> own = access.find(ENDPOINT);
         String host =
-                uri.scheme().equals("azure")
-                        ? account + ".blob.core.windows.net"
-                        : hostAndPath[0];
+                uri.scheme().equals("azure") ? account + ".blob.core.windows.net" : hostAndPath[0];
         String endpoint = own.orElse("https://" + host).strip().replaceFirst("/+$", "");
         return new AzureAddress(account, endpoint, path, signature);
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// `https://account.blob.core.windows.net/container/path`, also with a shared access signature as its
-/// query, and `azure://account/container/path`, over Azure's Blob service REST API.
+/// `https://account.blob.core.windows.net/container/path`, also with a shared access signature as
+/// its query, and `azure://account/container/path`, over Azure's Blob service REST API.
 public final class AzureBlobs implements ModelStore {
     @Override
     public Set<String> schemes() {

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/// Which credential is shown to Azure, in this order: a shared access signature, the account's key, a
-/// service principal (KServe's `AZ_…` or Azure's own `AZURE_…`) with a secret or a federated token, a
-/// managed identity, none.
+/// Which credential is shown to Azure, in this order: a shared access signature, the account's key,
+/// a service principal (KServe's `AZ_…` or Azure's own `AZURE_…`) with a secret or a federated
+/// token, a managed identity, none.
 final class AzureCredentials {
     private static final String VERSION = "2021-08-06";
 
@@ -27,8 +27,7 @@ final class AzureCredentials {
         if (!address.signature().isEmpty()) {
             return new Signature(address.signature());
         }
-        Optional<String> key =
-                access.findFirst("AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_KEY");
+        Optional<String> key = access.findFirst("AZURE_STORAGE_ACCESS_KEY", "AZURE_STORAGE_KEY");
         if (key.isPresent()) {
             return SharedKey.of(
                     access.find("AZURE_STORAGE_ACCOUNT").orElse(address.account()), key.get());

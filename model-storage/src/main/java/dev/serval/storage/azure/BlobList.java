@@ -47,7 +47,9 @@ record BlobList(List<Blob> blobs, String next) {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            return read(factory.createXMLStreamReader(new StringReader(xml.replaceFirst("^\uFEFF", ""))));
+            return read(
+                    factory.createXMLStreamReader(
+                            new StringReader(xml.replaceFirst("^\uFEFF", ""))));
         } catch (XMLStreamException | NumberFormatException broken) {
             throw store.because("its listing is broken: " + broken.getMessage(), broken);
         }

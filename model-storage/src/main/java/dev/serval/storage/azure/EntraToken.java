@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A token of Microsoft's identity platform: by OAuth 2.0's client credentials (RFC 6749, 4.4) with a
-/// secret or with a federated token (RFC 7523), or from the endpoint of a managed identity. It is
+/// A token of Microsoft's identity platform: by OAuth 2.0's client credentials (RFC 6749, 4.4) with
+/// a secret or with a federated token (RFC 7523), or from the endpoint of a managed identity. It is
 /// asked for again a few minutes before it ends.
 final class EntraToken implements WebCredential {
     private static final String STORAGE = "https://storage.azure.com/";
@@ -62,10 +62,12 @@ final class EntraToken implements WebCredential {
         Optional<String> tenant = access.findFirst("AZ_TENANT_ID", "AZURE_TENANT_ID");
         Optional<String> secret = access.findFirst("AZ_CLIENT_SECRET", "AZURE_CLIENT_SECRET");
         Optional<String> file = access.find("AZURE_FEDERATED_TOKEN_FILE");
-        String authority = access.find("AZURE_AUTHORITY_HOST").orElse(AUTHORITY).replaceFirst("/+$", "");
+        String authority =
+                access.find("AZURE_AUTHORITY_HOST").orElse(AUTHORITY).replaceFirst("/+$", "");
         if (id.isPresent() && tenant.isPresent() && (secret.isPresent() || file.isPresent())) {
             URI endpoint =
-                    URI.create(authority + "/" + Percent.encode(tenant.get()) + "/oauth2/v2.0/token");
+                    URI.create(
+                            authority + "/" + Percent.encode(tenant.get()) + "/oauth2/v2.0/token");
             return Optional.of(
                     secret.isPresent()
                             ? new EntraToken(

@@ -89,7 +89,8 @@ record SharedKey(String account, SecretKeySpec key, Clock clock) implements WebC
                         URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
             }
         }
-        parameters.forEach((name, value) -> text.append('\n').append(name).append(':').append(value));
+        parameters.forEach(
+                (name, value) -> text.append('\n').append(name).append(':').append(value));
         return text.toString();
     }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// KServe's storage secret: an entry in `STORAGE_CONFIG` says what kind of store it is for, which
-/// bucket, and the credential; `STORAGE_OVERRIDE_CONFIG` holds an InferenceService's own parameters.
-/// A URI that begins with `<scheme-placeholder>` is completed by it.
+/// bucket, and the credential; `STORAGE_OVERRIDE_CONFIG` holds an InferenceService's own
+/// parameters. A URI that begins with `<scheme-placeholder>` is completed by it.
 public record StorageSecret(StorageUri uri, StoreAccess access) {
     private static final String CONFIG = "STORAGE_CONFIG";
     private static final String OVERRIDE = "STORAGE_OVERRIDE_CONFIG";
@@ -56,7 +56,8 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
 
     /// The URI as it is meant, and the environment with what the secret says.
     ///
-    /// @throws StorageException if the secret is none, or its kind unknown, or the URI stays incomplete
+    /// @throws StorageException if the secret is none, or its kind unknown, or the URI stays
+    ///   incomplete
     public static StorageSecret apply(String uri, StoreAccess access) throws StorageException {
         ObjectNode entry = parse(CONFIG, access.find(CONFIG).orElse("{}"));
         entry.setAll(parse(OVERRIDE, access.find(OVERRIDE).orElse("{}")));

@@ -21,7 +21,11 @@ public record FetchSettings(
     /// What holds when nobody says otherwise.
     public static final FetchSettings DEFAULT =
             new FetchSettings(
-                    TransferSettings.DEFAULT, Optional.empty(), Long.MAX_VALUE, Optional.empty(), TrustPolicy.OFF);
+                    TransferSettings.DEFAULT,
+                    Optional.empty(),
+                    Long.MAX_VALUE,
+                    Optional.empty(),
+                    TrustPolicy.OFF);
 
     public FetchSettings withTransfer(TransferSettings other) {
         return new FetchSettings(other, cache, cacheBytes, sha256, trust);

@@ -57,8 +57,7 @@ record Verification(Optional<RequestedDigest> sha256, TrustPolicy trust, FetchLi
         }
     }
 
-    private void requireSignature(StorageUri uri, Path model)
-            throws StorageException, IOException {
+    private void requireSignature(StorageUri uri, Path model) throws StorageException, IOException {
         Optional<String> defect = new ModelSignature(trust).defect(model);
         if (defect.isEmpty()) {
             return;

@@ -77,8 +77,7 @@ public final class GcsStore implements ModelStore {
         return files;
     }
 
-    private static RemoteFile file(
-            WebStore store, String bucket, JsonNode object, String place) {
+    private static RemoteFile file(WebStore store, String bucket, JsonNode object, String place) {
         OptionalLong size = OptionalLong.of(object.path("size").asLong());
         String generation = object.path("generation").asText("");
         URI address =
@@ -96,8 +95,8 @@ public final class GcsStore implements ModelStore {
                 store.content(asStored(address), size, ""));
     }
 
-    /// An object that is stored compressed is fetched as it is stored: else its size and sums are not
-    /// those of what comes.
+    /// An object that is stored compressed is fetched as it is stored: else its size and sums are
+    /// not those of what comes.
     private static WebRequest asStored(URI address) {
         return WebRequest.read(address).with("Accept-Encoding", "gzip");
     }

@@ -1,5 +1,5 @@
-/// Models in Google Cloud Storage, over its JSON API. The only package that sees Google's library of
-/// credentials, and sees it only when a bucket is asked.
+/// Models in Google Cloud Storage, over its JSON API. The only package that sees Google's library
+/// of credentials, and sees it only when a bucket is asked.
 @NullMarked
 package dev.serval.storage.gcs;
 

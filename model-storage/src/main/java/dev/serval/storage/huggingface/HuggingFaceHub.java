@@ -123,7 +123,8 @@ public final class HuggingFaceHub implements ModelStore {
         Optional<Path> file =
                 access.find("HF_TOKEN_PATH")
                         .or(() -> access.find("HF_HOME").map(home -> home + "/token"))
-                        .or(() -> access.find("HOME").map(home -> home + "/.cache/huggingface/token"))
+                        .or(() ->
+                                access.find("HOME").map(home -> home + "/.cache/huggingface/token"))
                         .map(Path::of)
                         .filter(Files::isReadable);
         try {
@@ -132,7 +133,8 @@ public final class HuggingFaceHub implements ModelStore {
                     : WebCredential.bearer("file " + file.get(), Files.readString(file.get()));
         } catch (IOException unreadable) {
             throw new StorageException(
-                    "the token %s cannot be read: %s".formatted(file.get(), unreadable), unreadable);
+                    "the token %s cannot be read: %s".formatted(file.get(), unreadable),
+                    unreadable);
         }
     }
 }

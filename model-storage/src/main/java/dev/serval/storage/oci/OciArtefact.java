@@ -92,8 +92,7 @@ record OciArtefact(WebStore store, String base, OciReference reference, StoreAcc
                 size,
                 digest,
                 List.of(checksum(digest)),
-                store.content(
-                        WebRequest.read(URI.create(base + "/blobs/" + digest)), size, ""));
+                store.content(WebRequest.read(URI.create(base + "/blobs/" + digest)), size, ""));
     }
 
     private Checksum checksum(String digest) throws StorageException {
@@ -145,7 +144,10 @@ record OciArtefact(WebStore store, String base, OciReference reference, StoreAcc
 
     /// The image for this machine, or the first: a model is the same on every machine.
     private String chosen(JsonNode manifests) throws StorageException {
-        String machine = System.getProperty("os.arch").replace("x86_64", "amd64").replace("aarch64", "arm64");
+        String machine =
+                System.getProperty("os.arch")
+                        .replace("x86_64", "amd64")
+                        .replace("aarch64", "arm64");
         String first = "";
         for (JsonNode one : manifests) {
             String architecture = one.path("platform").path("architecture").asText();

@@ -21,8 +21,7 @@ public final class OciRegistry implements ModelStore {
     @Override
     public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
         OciReference reference = OciReference.of(uri);
-        boolean isPlain =
-                access.isOn("SERVAL_OCI_PLAIN_HTTP", reference.isLocal());
+        boolean isPlain = access.isOn("SERVAL_OCI_PLAIN_HTTP", reference.isLocal());
         WebClient client = WebClient.of(access);
         WebStore store =
                 new WebStore(

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The logins of a Docker configuration: `$DOCKER_CONFIG/config.json`, `~/.docker/config.json`, or a
-/// mounted secret's `.dockerconfigjson`.
+/// The logins of a Docker configuration: `$DOCKER_CONFIG/config.json`, `~/.docker/config.json`, or
+/// a mounted secret's `.dockerconfigjson`.
 record RegistryLogins(String source, JsonNode auths) {
     private static final String HUB = "https://index.docker.io/v1/";
 
@@ -22,10 +22,11 @@ record RegistryLogins(String source, JsonNode auths) {
         Optional<Path> file =
                 Stream.concat(
                                 access.find("DOCKER_CONFIG").stream()
-                                        .flatMap(folder -> Stream.of(
-                                                Path.of(folder, "config.json"),
-                                                Path.of(folder, ".dockerconfigjson"),
-                                                Path.of(folder))),
+                                        .flatMap(folder ->
+                                                Stream.of(
+                                                        Path.of(folder, "config.json"),
+                                                        Path.of(folder, ".dockerconfigjson"),
+                                                        Path.of(folder))),
                                 access.find("HOME").stream()
                                         .map(home -> Path.of(home, ".docker", "config.json")))
                         .filter(Files::isRegularFile)
@@ -39,7 +40,8 @@ record RegistryLogins(String source, JsonNode auths) {
                     file.get().toString(), json.readTree(file.get().toFile()).path("auths"));
         } catch (IOException broken) {
             throw new StorageException(
-                    "the logins in %s cannot be read: %s".formatted(file.get(), broken.getMessage()),
+                    "the logins in %s cannot be read: %s"
+                            .formatted(file.get(), broken.getMessage()),
                     broken);
         }
     }

@@ -87,7 +87,8 @@ final class RegistryToken implements WebCredential {
         try {
             address = URI.create(realm + before + "scope=" + Percent.encode(scope) + service);
         } catch (IllegalArgumentException broken) {
-            throw registry.because("it sends for a token to '%s', which is no address".formatted(realm), broken);
+            throw registry.because(
+                    "it sends for a token to '%s', which is no address".formatted(realm), broken);
         }
         JsonNode answer = store(address, login).json(WebRequest.read(address));
         String token = answer.path("token").asText(answer.path("access_token").asText(""));

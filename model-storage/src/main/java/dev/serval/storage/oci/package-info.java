@@ -1,4 +1,5 @@
-/// Models in OCI registries, as artefacts and as container images, by the distribution specification.
+/// Models in OCI registries, as artefacts and as container images, by the distribution
+/// specification.
 @NullMarked
 package dev.serval.storage.oci;
 

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /// A registered model's version, as a URI names it: by number, stage or alias, or `latest`; or a
 /// logged model of MLflow 3, whose name begins with `m-`.
 record MlflowModel(WebStore store, String server) {
-    private static final Pattern NAMED =
-            Pattern.compile("/*([^/@]+)(?:/([^/@]+)|@([^/@]+))/*");
+    private static final Pattern NAMED = Pattern.compile("/*([^/@]+)(?:/([^/@]+)|@([^/@]+))/*");
     private static final Pattern LOGGED = Pattern.compile("/*(m-[0-9a-zA-Z]+)/*");
     private static final int MOST_REFERENCES = 3;
 
@@ -48,7 +47,9 @@ record MlflowModel(WebStore store, String server) {
         }
         String name = named.group(1);
         String version =
-                named.group(3) != null ? ofAlias(name, named.group(3)) : ofVersion(name, named.group(2));
+                named.group(3) != null
+                        ? ofAlias(name, named.group(3))
+                        : ofVersion(name, named.group(2));
         return required(
                 get("model-versions/get-download-uri?name=%s&version=%s"
                                 .formatted(Percent.encode(name), Percent.encode(version)))
@@ -68,8 +69,9 @@ record MlflowModel(WebStore store, String server) {
         if (text.matches("\\d+")) {
             return text;
         }
-        var body = new com.fasterxml.jackson.databind.node.ObjectNode(
-                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance);
+        var body =
+                new com.fasterxml.jackson.databind.node.ObjectNode(
+                        com.fasterxml.jackson.databind.node.JsonNodeFactory.instance);
         body.put("name", name);
         boolean isLatest = text.equalsIgnoreCase("latest");
         if (!isLatest) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `mlflow://name/version` and MLflow's own `models:/name/version`, `models:/name/stage` and
-/// `models:/name@alias`, over MLflow's REST API at `MLFLOW_TRACKING_URI`. The registry says where the
-/// model's files are: in another store, or with the server itself (`mlflow-artifacts:`).
+/// `models:/name@alias`, over MLflow's REST API at `MLFLOW_TRACKING_URI`. The registry says where
+/// the model's files are: in another store, or with the server itself (`mlflow-artifacts:`).
 public final class MlflowRegistry implements ModelStore {
     private static final String SERVER = "MLFLOW_TRACKING_URI";
     private static final String PROXIED = "mlflow-artifacts";
@@ -40,24 +40,18 @@ public final class MlflowRegistry implements ModelStore {
         String server =
                 access.find(SERVER)
                         .filter(url -> url.startsWith("http"))
-                        .orElseThrow(
-                                () ->
-                                        new StorageException(
-                                                "storage URI '%s': %s is %s, expected the address of an MLflow server"
-                                                        .formatted(
-                                                                uri,
-                                                                SERVER,
-                                                                access.find(SERVER)
-                                                                        .map(
-                                                                                url ->
-                                                                                        "'%s'"
-                                                                                                .formatted(
-                                                                                                        url))
-                                                                        .orElse("not set"))))
+                        .orElseThrow(() ->
+                                new StorageException(
+                                        "storage URI '%s': %s is %s, expected the address of an MLflow server"
+                                                .formatted(
+                                                        uri,
+                                                        SERVER,
+                                                        access.find(SERVER)
+                                                                .map(url -> "'%s'".formatted(url))
+                                                                .orElse("not set"))))
                         .replaceFirst("/+$", "");
         WebStore store =
-                new WebStore(
-                        uri, "MLflow at " + server, credential(access), WebClient.of(access));
+                new WebStore(uri, "MLflow at " + server, credential(access), WebClient.of(access));
         if (uri.scheme().equals(PROXIED)) {
             return new Location.Remote(list(store, server, pathOf(uri.location())));
         }
@@ -90,8 +84,7 @@ public final class MlflowRegistry implements ModelStore {
             String folder = folders.pop();
             String whole = folder.isEmpty() ? root : root + "/" + folder;
             JsonNode found =
-                    store.json(
-                            WebRequest.read(URI.create(api + "?path=" + Percent.encode(whole))));
+                    store.json(WebRequest.read(URI.create(api + "?path=" + Percent.encode(whole))));
             for (JsonNode file : found.path("files")) {
                 String name = file.path("path").asText().replaceFirst("^.*/", "");
                 String place = folder.isEmpty() ? name : folder + "/" + name;

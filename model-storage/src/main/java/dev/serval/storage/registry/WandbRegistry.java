@@ -47,7 +47,8 @@ public final class WandbRegistry implements ModelStore {
                   }
                 }
               }
-            }""";
+            }\
+            """;
 
     @Override
     public Set<String> schemes() {
@@ -65,15 +66,14 @@ public final class WandbRegistry implements ModelStore {
         String server = access.find("WANDB_BASE_URL").orElse(CLOUD).replaceFirst("/+$", "");
         WebCredential credential =
                 access.find("WANDB_API_KEY")
-                        .map(
-                                key ->
-                                        WebCredential.basic(
-                                                "environment variable WANDB_API_KEY", "api", key))
+                        .map(key ->
+                                WebCredential.basic(
+                                        "environment variable WANDB_API_KEY", "api", key))
                         .orElse(WebCredential.ANONYMOUS);
-        WebStore store =
-                new WebStore(uri, "W&B at " + server, credential, WebClient.of(access));
+        WebStore store = new WebStore(uri, "W&B at " + server, credential, WebClient.of(access));
         return new Location.Remote(
-                Listing.of(uri, store.name(), files(store, URI.create(server + "/graphql"), matcher)));
+                Listing.of(
+                        uri, store.name(), files(store, URI.create(server + "/graphql"), matcher)));
     }
 
     private static List<RemoteFile> files(WebStore store, URI graph, Matcher named)
@@ -105,8 +105,7 @@ public final class WandbRegistry implements ModelStore {
         ObjectNode body = new JsonMapper().createObjectNode();
         body.put("query", QUERY);
         body.set("variables", variables);
-        JsonNode answer =
-                store.json(WebRequest.post(graph, "application/json", body.toString()));
+        JsonNode answer = store.json(WebRequest.post(graph, "application/json", body.toString()));
         if (answer.path("errors").size() > 0) {
             throw store.because(
                     "it refuses: "
@@ -140,14 +139,17 @@ public final class WandbRegistry implements ModelStore {
                     md5(node.path("md5").asText("")),
                     store.with(at(store, request)).content(request, size, ""));
         } catch (IllegalArgumentException broken) {
-            throw store.because("file '%s' has no address".formatted(node.path("name").asText()), broken);
+            throw store.because(
+                    "file '%s' has no address".formatted(node.path("name").asText()), broken);
         }
     }
 
     /// The key is shown to W&B itself; its files mostly lie elsewhere, under signed addresses.
     private static WebCredential at(WebStore store, WebRequest file) {
         String own = store.name().replaceFirst("^W&B at ", "");
-        return file.uri().toString().startsWith(own + "/") ? store.credential() : WebCredential.ANONYMOUS;
+        return file.uri().toString().startsWith(own + "/")
+                ? store.credential()
+                : WebCredential.ANONYMOUS;
     }
 
     private static List<Checksum> md5(String base64) {

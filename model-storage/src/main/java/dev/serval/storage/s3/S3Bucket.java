@@ -26,8 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /// What lies in a bucket below a path.
-record S3Bucket(
-        StorageUri uri, ObjectPath path, S3Settings settings, S3Clients.Opened opened) {
+record S3Bucket(StorageUri uri, ObjectPath path, S3Settings settings, S3Clients.Opened opened) {
     private static final int PARALLEL = 16;
 
     Listing list() throws StorageException {
@@ -56,7 +55,8 @@ record S3Bucket(
     private List<String> keys() {
         return opened
                 .client()
-                .listObjectsV2Paginator(request -> request.bucket(path.bucket()).prefix(path.prefix()))
+                .listObjectsV2Paginator(
+                        request -> request.bucket(path.bucket()).prefix(path.prefix()))
                 .contents()
                 .stream()
                 .map(S3Object::key)
@@ -65,7 +65,8 @@ record S3Bucket(
     }
 
     private List<RemoteFile> describe(List<String> keys) throws StorageException {
-        try (ExecutorService asking = Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+        try (ExecutorService asking =
+                Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
             List<Future<RemoteFile>> asked = new ArrayList<>();
             for (String key : keys) {
                 asked.add(asking.submit(() -> describe(key)));
@@ -91,11 +92,10 @@ record S3Bucket(
     private RemoteFile describe(String key) {
         HeadObjectResponse head =
                 opened.client()
-                        .headObject(
-                                request ->
-                                        request.bucket(path.bucket())
-                                                .key(key)
-                                                .checksumMode(ChecksumMode.ENABLED));
+                        .headObject(request ->
+                                request.bucket(path.bucket())
+                                        .key(key)
+                                        .checksumMode(ChecksumMode.ENABLED));
         String version = head.eTag() == null ? "" : head.eTag();
         return new RemoteFile(
                 path.pathOf(key).orElse(key),

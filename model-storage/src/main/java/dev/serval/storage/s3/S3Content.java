@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// An object of one version, by range.
-record S3Content(
-        S3Client client, String bucket, String key, String version, S3Failures failures)
+record S3Content(S3Client client, String bucket, String key, String version, S3Failures failures)
         implements RemoteContent {
     @Override
     public boolean isRanged() {

@@ -20,15 +20,19 @@ record S3Failures(StorageUri uri, String store, String credential) {
         }
         if (!(failure instanceof AwsServiceException service)) {
             return refusal(
-                    "%s; %s".formatted(Shown.text(String.valueOf(failure.getMessage())), credential),
+                    "%s; %s"
+                            .formatted(
+                                    Shown.text(String.valueOf(failure.getMessage())), credential),
                     failure);
         }
         String said = said(service);
         return switch (service.statusCode()) {
-            case 401, 403 -> refusal("access is denied (%s); %s".formatted(said, credential), failure);
+            case 401, 403 ->
+                    refusal("access is denied (%s); %s".formatted(said, credential), failure);
             case 404 -> refusal("it is not there (%s)".formatted(said), failure);
             case 412 -> refusal("it changed while it was read (%s)".formatted(said), failure);
-            default -> refusal("it answered %d (%s)".formatted(service.statusCode(), said), failure);
+            default ->
+                    refusal("it answered %d (%s)".formatted(service.statusCode(), said), failure);
         };
     }
 

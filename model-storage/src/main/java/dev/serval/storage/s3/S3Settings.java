@@ -45,14 +45,16 @@ record S3Settings(
         String url = text.get().contains("://") ? text.get().strip() : scheme + text.get().strip();
         try {
             URI uri = URI.create(url);
-            if (uri.getHost() != null && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http")) {
+            if (uri.getHost() != null
+                    && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http")) {
                 return Optional.of(uri);
             }
         } catch (IllegalArgumentException broken) {
             // Told below.
         }
         throw new StorageException(
-                "the S3 endpoint is '%s', expected http://host:port or https://host".formatted(url));
+                "the S3 endpoint is '%s', expected http://host:port or https://host"
+                        .formatted(url));
     }
 
     /// Who answers, as a message names it.

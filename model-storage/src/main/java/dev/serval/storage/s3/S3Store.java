@@ -19,6 +19,7 @@ public final class S3Store implements ModelStore {
     public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
         ObjectPath path = ObjectPath.of(uri);
         S3Settings settings = S3Settings.of(access);
-        return new Location.Remote(new S3Bucket(uri, path, settings, S3Clients.open(settings, access)).list());
+        return new Location.Remote(
+                new S3Bucket(uri, path, settings, S3Clients.open(settings, access)).list());
     }
 }

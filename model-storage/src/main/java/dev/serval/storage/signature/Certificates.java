@@ -34,7 +34,8 @@ final class Certificates {
             }
         } catch (GeneralSecurityException | IOException broken) {
             throw new StorageException(
-                    "the certificates in %s cannot be read: %s".formatted(file, broken.getMessage()),
+                    "the certificates in %s cannot be read: %s"
+                            .formatted(file, broken.getMessage()),
                     broken);
         }
         throw new StorageException("%s holds no certificate".formatted(file));
@@ -61,8 +62,7 @@ final class Certificates {
         if (usage != null && !usage[SIGNS]) {
             throw new GeneralSecurityException("the certificate may not sign");
         }
-        List<X509Certificate> path =
-                chain.stream().filter(one -> !roots.contains(one)).toList();
+        List<X509Certificate> path = chain.stream().filter(one -> !roots.contains(one)).toList();
         if (path.isEmpty()) {
             return;
         }
@@ -72,8 +72,7 @@ final class Certificates {
         parameters.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX")
                 .validate(
-                        CertificateFactory.getInstance("X.509").generateCertPath(path),
-                        parameters);
+                        CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
     }
 
     /// Whom a certificate names: its subject, and its alternative names.

@@ -78,8 +78,7 @@ public record ModelSignature(TrustPolicy policy) {
         } catch (GeneralSecurityException untrusted) {
             throw new InvalidSignature(
                     "its certificate '%s' is not trusted: %s"
-                            .formatted(
-                                    signer.getSubjectX500Principal(), untrusted.getMessage()));
+                            .formatted(signer.getSubjectX500Principal(), untrusted.getMessage()));
         }
     }
 

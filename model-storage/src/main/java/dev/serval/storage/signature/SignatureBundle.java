@@ -77,7 +77,8 @@ final class SignatureBundle {
     boolean isBy(PublicKey key) {
         try {
             Signature verification = TrustedKey.verification(key);
-            String head = "DSSEv1 %d %s %d ".formatted(STATEMENT.length(), STATEMENT, payload.length);
+            String head =
+                    "DSSEv1 %d %s %d ".formatted(STATEMENT.length(), STATEMENT, payload.length);
             verification.update(head.getBytes(StandardCharsets.UTF_8));
             verification.update(payload);
             return verification.verify(signature);

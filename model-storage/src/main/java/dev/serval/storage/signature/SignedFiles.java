@@ -36,7 +36,8 @@ record SignedFiles(Map<String, Checksum> digests, List<String> ignored) {
         JsonNode serialization = root.path("predicate").path("serialization");
         if (!serialization.path("method").asText("files").equals("files")) {
             throw new InvalidSignature(
-                    "it is over '%s', expected 'files'".formatted(serialization.path("method").asText()));
+                    "it is over '%s', expected 'files'"
+                            .formatted(serialization.path("method").asText()));
         }
         Map<String, Checksum> digests = new HashMap<>();
         for (JsonNode one : root.path("predicate").path("resources")) {
@@ -50,7 +51,8 @@ record SignedFiles(Map<String, Checksum> digests, List<String> ignored) {
     private static Checksum digest(JsonNode resource) throws InvalidSignature {
         try {
             return new Checksum(
-                    Algorithm.valueOf(resource.path("algorithm").asText().toUpperCase(java.util.Locale.ROOT)),
+                    Algorithm.valueOf(
+                            resource.path("algorithm").asText().toUpperCase(java.util.Locale.ROOT)),
                     resource.path("digest").asText());
         } catch (IllegalArgumentException unknown) {
             throw new InvalidSignature(
@@ -61,7 +63,8 @@ record SignedFiles(Map<String, Checksum> digests, List<String> ignored) {
         }
     }
 
-    /// Holds a model against what is signed: the same files with the same content, no less and no more.
+    /// Holds a model against what is signed: the same files with the same content, no less and no
+    /// more.
     ///
     /// @param found the paths of all files of the model, without the signature's own
     void require(Path model, List<String> found) throws InvalidSignature, IOException {
@@ -84,7 +87,8 @@ record SignedFiles(Map<String, Checksum> digests, List<String> ignored) {
         }
         for (String file : found) {
             boolean isIgnored =
-                    ignored.stream().anyMatch(path -> file.equals(path) || file.startsWith(path + "/"));
+                    ignored.stream()
+                            .anyMatch(path -> file.equals(path) || file.startsWith(path + "/"));
             if (!digests.containsKey(file) && !isIgnored) {
                 throw new InvalidSignature("file '%s' is not signed".formatted(file));
             }

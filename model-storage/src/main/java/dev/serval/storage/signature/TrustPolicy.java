@@ -10,8 +10,8 @@ import java.util.List;
 ///
 /// @param keys public keys, each of which may sign any model
 /// @param roots certificate authorities whose certificates may sign any model
-/// @param identities names, of which one must be in the certificate if it was signed by one; any will
-///   do if there are none
+/// @param identities names, of which one must be in the certificate if it was signed by one; any
+///   will do if there are none
 public record TrustPolicy(
         SignatureMode mode,
         List<TrustedKey> keys,
@@ -29,7 +29,8 @@ public record TrustPolicy(
 
     /// @param keys files with a public key each
     /// @param roots files with certificates
-    /// @throws StorageException if a file is none, or signatures are asked for and nobody is trusted
+    /// @throws StorageException if a file is none, or signatures are asked for and nobody is
+    ///   trusted
     public static TrustPolicy of(
             SignatureMode mode, List<Path> keys, List<Path> roots, List<String> identities)
             throws StorageException {

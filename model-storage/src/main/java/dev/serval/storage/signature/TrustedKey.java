@@ -33,7 +33,8 @@ public record TrustedKey(PublicKey key, String source) {
                     "the key %s cannot be read: %s".formatted(file, broken), broken);
         }
         throw new StorageException(
-                "%s holds no public key, expected one of EC, RSA or Ed25519 in PEM".formatted(file));
+                "%s holds no public key, expected one of EC, RSA or Ed25519 in PEM"
+                        .formatted(file));
     }
 
     private static @org.jspecify.annotations.Nullable PublicKey tryRead(

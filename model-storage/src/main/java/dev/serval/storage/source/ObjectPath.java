@@ -19,8 +19,8 @@ public record ObjectPath(String bucket, String prefix) {
     }
 
     /// Where an object lies in the model's directory: `b.txt` for `models/iris/b.txt` below
-    /// `models/iris`, and for itself. Empty for a neighbour such as `models/iris2`, and for the empty
-    /// objects that stand for folders.
+    /// `models/iris`, and for itself. Empty for a neighbour such as `models/iris2`, and for the
+    /// empty objects that stand for folders.
     public Optional<String> pathOf(String key) {
         if (key.endsWith("/")) {
             return Optional.empty();

@@ -10,7 +10,6 @@ import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

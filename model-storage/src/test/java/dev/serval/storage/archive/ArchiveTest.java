@@ -61,7 +61,13 @@ class ArchiveTest {
         Files.createSymbolicLink(source.resolve("link"), Path.of("one"));
         Path file = root.resolve("made.tar.gz");
         Process tar =
-                new ProcessBuilder("tar", "czf", file.toString(), "-C", root.resolve("source").toString(), ".")
+                new ProcessBuilder(
+                                "tar",
+                                "czf",
+                                file.toString(),
+                                "-C",
+                                root.resolve("source").toString(),
+                                ".")
                         .start();
         assertThat(tar.waitFor()).isZero();
         new Archive(file, ArchiveKind.TAR_GZ).unpack(model, WIDE);
@@ -70,7 +76,15 @@ class ArchiveTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/etc/passwd", "../x", "a/../../x", "..", "a\\..\\x", "a/../b", "../model2/x"})
+            strings = {
+                "/etc/passwd",
+                "../x",
+                "a/../../x",
+                "..",
+                "a\\..\\x",
+                "a/../b",
+                "../model2/x"
+            })
     void refusesANameThatLeadsElsewhere(String name) {
         assertThatThrownBy(() -> unpack(new TarBytes().file(name, "evil")))
                 .isInstanceOf(ArchiveException.class)
@@ -90,13 +104,12 @@ class ArchiveTest {
 
     @Test
     void refusesALinkThatLeadsElsewhereThroughAnother() {
-        assertThatThrownBy(
-                        () ->
-                                unpack(
-                                        new TarBytes()
-                                                .directory("a/b")
-                                                .link("a/b/up", "..")
-                                                .link("c", "a/b/up/../..")))
+        assertThatThrownBy(() ->
+                        unpack(
+                                new TarBytes()
+                                        .directory("a/b")
+                                        .link("a/b/up", "..")
+                                        .link("c", "a/b/up/../..")))
                 .isInstanceOf(ArchiveException.class);
         assertThatThrownBy(() -> unpack(new TarBytes().link("here", ".").link("c", "here/..")))
                 .isInstanceOf(ArchiveException.class)
@@ -143,11 +156,8 @@ class ArchiveTest {
                         () -> unpack(new TarBytes().file("a", "12345678"), new UnpackLimits(7, 9)))
                 .hasMessageContaining("unpacks to more than 7 bytes")
                 .hasMessageContaining("at entry 'a'");
-        assertThatThrownBy(
-                        () ->
-                                unpack(
-                                        new TarBytes().file("a", "").file("b", ""),
-                                        new UnpackLimits(7, 1)))
+        assertThatThrownBy(() ->
+                        unpack(new TarBytes().file("a", "").file("b", ""), new UnpackLimits(7, 1)))
                 .hasMessageContaining("more than 1 entries")
                 .hasMessageContaining("'b'");
     }
@@ -164,7 +174,9 @@ class ArchiveTest {
                 out.write(zeros);
             }
         }
-        assertThatThrownBy(() -> new Archive(bomb, ArchiveKind.TAR_GZ).unpack(model, new UnpackLimits(1L << 40, 9, 1 << 20)))
+        assertThatThrownBy(() ->
+                        new Archive(bomb, ArchiveKind.TAR_GZ)
+                                .unpack(model, new UnpackLimits(1L << 40, 9, 1 << 20)))
                 .hasMessageContaining("at entry 'zeros'")
                 .hasMessageContaining("looks like a bomb");
     }
@@ -191,8 +203,7 @@ class ArchiveTest {
         assertThatThrownBy(
                         () -> unpack(new TarBytes().entry("x", 'x', "", "999 path=a\n".getBytes())))
                 .hasMessageContaining("broken extended header");
-        assertThatThrownBy(
-                        () -> unpack(new TarBytes().header("x", 'x', "", "17777777777")))
+        assertThatThrownBy(() -> unpack(new TarBytes().header("x", 'x', "", "17777777777")))
                 .hasMessageContaining("claims a name of");
     }
 

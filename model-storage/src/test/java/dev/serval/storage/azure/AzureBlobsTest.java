@@ -68,13 +68,25 @@ class AzureBlobsTest {
             pull("azure://%s/models/iris".formatted(ACCOUNT));
             assertThat(root.resolve("m/model.onnx")).hasBinaryContent(CONTENT);
             assertThat(root.resolve("m/deep/a b.txt")).hasContent("notes");
-            assertThatThrownBy(() -> Fetching.pull("azure://%s/none/iris".formatted(ACCOUNT), root.resolve("x"), environment))
+            assertThatThrownBy(() ->
+                            Fetching.pull(
+                                    "azure://%s/none/iris".formatted(ACCOUNT),
+                                    root.resolve("x"),
+                                    environment))
                     .hasMessageContaining("Azure container 'none' at " + endpoint)
                     .hasMessageContaining("it is not there");
-            assertThatThrownBy(() -> Fetching.pull("azure://%s/models/no".formatted(ACCOUNT), root.resolve("x"), environment))
+            assertThatThrownBy(() ->
+                            Fetching.pull(
+                                    "azure://%s/models/no".formatted(ACCOUNT),
+                                    root.resolve("x"),
+                                    environment))
                     .hasMessageEndingWith("has nothing under it");
             environment.put("AZURE_STORAGE_ACCESS_KEY", "d3Jvbmc=");
-            assertThatThrownBy(() -> Fetching.pull("azure://%s/models/iris".formatted(ACCOUNT), root.resolve("x"), environment))
+            assertThatThrownBy(() ->
+                            Fetching.pull(
+                                    "azure://%s/models/iris".formatted(ACCOUNT),
+                                    root.resolve("x"),
+                                    environment))
                     .hasMessageContaining("access is denied")
                     .hasMessageEndingWith(
                             "credentials came from environment variable AZURE_STORAGE_ACCESS_KEY, account '%s'",
@@ -120,9 +132,12 @@ class AzureBlobsTest {
     @Test
     void sendsASignatureOfTheUriAndShowsItNowhere() throws Exception {
         try (UnrulyServer server = new UnrulyServer()) {
-            server.otherwise((_, out) -> text(out, 403, "<Error><Code>AuthenticationFailed</Code></Error>"));
+            server.otherwise(
+                    (_, out) -> text(out, 403, "<Error><Code>AuthenticationFailed</Code></Error>"));
             environment.put("AZURE_STORAGE_ENDPOINT", server.url(""));
-            assertThatThrownBy(() -> pull("https://account.blob.core.windows.net/models/iris?sig=secret&se=1"))
+            assertThatThrownBy(() ->
+                            pull(
+                                    "https://account.blob.core.windows.net/models/iris?sig=secret&se=1"))
                     .hasMessageContaining("AuthenticationFailed")
                     .hasMessageEndingWith("credentials came from a shared access signature")
                     .hasMessageNotContaining("secret");
@@ -137,7 +152,10 @@ class AzureBlobsTest {
                     "/models",
                     (request, out) -> {
                         boolean isFirst = !request.path().contains("marker=");
-                        text(out, 200, listing(isFirst ? "iris/a" : "iris/b", isFirst ? "next page" : ""));
+                        text(
+                                out,
+                                200,
+                                listing(isFirst ? "iris/a" : "iris/b", isFirst ? "next page" : ""));
                     });
             server.on("/models/iris/b", (request, out) -> serve(request, out, CONTENT, "\"0x1\""));
             pull("azure://account/models/iris");
@@ -161,12 +179,9 @@ class AzureBlobsTest {
         "https://a.blob.core.windows.net/, https://account.blob.core.windows.net/container/path"
     })
     void saysThatThereIsNoContainer(String uri, String expected) {
-        assertThatThrownBy(
-                        () ->
-                                ModelStores.installed()
-                                        .locate(
-                                                StorageUri.parse(uri),
-                                                new StoreAccess(environment)))
+        assertThatThrownBy(() ->
+                        ModelStores.installed()
+                                .locate(StorageUri.parse(uri), new StoreAccess(environment)))
                 .hasMessageContaining("names no container, expected " + expected);
     }
 
@@ -198,9 +213,10 @@ class AzureBlobsTest {
 
     private static String listing(String name, String next) {
         return """
-                \uFEFF<?xml version="1.0" encoding="utf-8"?><EnumerationResults><Blobs><Blob><Name>%s</Name>
-                <Properties><Content-Length>300000</Content-Length><Etag>0x1</Etag><Content-MD5 /></Properties>
-                </Blob></Blobs><NextMarker>%s</NextMarker></EnumerationResults>"""
+        \uFEFF<?xml version="1.0" encoding="utf-8"?><EnumerationResults><Blobs><Blob><Name>%s</Name>
+        <Properties><Content-Length>300000</Content-Length><Etag>0x1</Etag><Content-MD5 /></Properties>
+        </Blob></Blobs><NextMarker>%s</NextMarker></EnumerationResults>\
+        """
                 .formatted(name, next);
     }
 

@@ -95,18 +95,16 @@ class NodeCacheTest {
     @Test
     void keepsThePartsOfAModelThatMayComeYetAndRemovesThoseOfAnother() {
         for (Outlook outlook : Outlook.values()) {
-            assertThatThrownBy(
-                            () ->
-                                    cache(100, NOON)
-                                            .acquire(
-                                                    URI,
-                                                    outlook.name(),
-                                                    0,
-                                                    partial -> {
-                                                        write(partial, 3);
-                                                        throw new StorageException(
-                                                                "no", null, outlook);
-                                                    }))
+            assertThatThrownBy(() ->
+                            cache(100, NOON)
+                                    .acquire(
+                                            URI,
+                                            outlook.name(),
+                                            0,
+                                            partial -> {
+                                                write(partial, 3);
+                                                throw new StorageException("no", null, outlook);
+                                            }))
                     .hasMessage("no");
         }
         assertThat(root.resolve("1/partial/RESUMABLE/model/f")).exists();

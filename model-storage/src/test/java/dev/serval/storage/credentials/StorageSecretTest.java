@@ -24,7 +24,8 @@ class StorageSecretTest {
                 "STORAGE_CONFIG",
                 """
                 {"type": "s3", "access_key_id": "id", "secret_access_key": "secret", "region": "eu",
-                 "endpoint_url": "http://minio:9000", "bucket": "models", "verify_ssl": "0"}""");
+                 "endpoint_url": "http://minio:9000", "bucket": "models", "verify_ssl": "0"}\
+                """);
         StorageSecret secret = apply(PLACEHOLDER + "sklearn/iris");
         assertThat(secret.uri()).isEqualTo(new StorageUri("s3", "models/sklearn/iris"));
         assertThat(secret.access().find("AWS_ACCESS_KEY_ID")).contains("id");
@@ -34,7 +35,8 @@ class StorageSecretTest {
 
     @Test
     void letsAServiceOverrideTheSecret() throws Exception {
-        environment.put("STORAGE_CONFIG", "{\"type\": \"s3\", \"bucket\": \"models\", \"region\": \"eu\"}");
+        environment.put(
+                "STORAGE_CONFIG", "{\"type\": \"s3\", \"bucket\": \"models\", \"region\": \"eu\"}");
         environment.put("STORAGE_OVERRIDE_CONFIG", "{\"bucket\": \"mine\"}");
         StorageSecret secret = apply(PLACEHOLDER + "iris");
         assertThat(secret.uri()).hasToString("s3://mine/iris");

@@ -28,8 +28,7 @@ class FullDiskTest {
     @BeforeEach
     void mount() throws Exception {
         disk = Files.createDirectory(root.resolve("disk"));
-        isMounted =
-                run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0;
+        isMounted = run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0;
         assumeThat(isMounted).as("a tmpfs can be mounted, as root can").isTrue();
     }
 

@@ -54,9 +54,11 @@ class GcsStoreTest {
             assertThat(root.resolve("m/deep/a b.txt")).hasContent("notes");
             Fetching.pull("gs://models/iris/model.onnx", root.resolve("one"), environment);
             assertThat(root.resolve("one/model.onnx")).hasBinaryContent(CONTENT);
-            assertThatThrownBy(() -> Fetching.pull("gs://models/none", root.resolve("x"), environment))
+            assertThatThrownBy(
+                            () -> Fetching.pull("gs://models/none", root.resolve("x"), environment))
                     .hasMessageEndingWith("has nothing under it");
-            assertThatThrownBy(() -> Fetching.pull("gs://nowhere/x", root.resolve("x"), environment))
+            assertThatThrownBy(
+                            () -> Fetching.pull("gs://nowhere/x", root.resolve("x"), environment))
                     .hasMessageContaining("GCS bucket 'nowhere'")
                     .hasMessageContaining("it is not there");
         }
@@ -85,7 +87,8 @@ class GcsStoreTest {
                                 out,
                                 200,
                                 """
-                                {"items": [{"name": "iris/%s", "size": "300000", "generation": "7"}]%s}"""
+                                {"items": [{"name": "iris/%s", "size": "300000", "generation": "7"}]%s}\
+                                """
                                         .formatted(
                                                 isFirst ? "a" : "b",
                                                 isFirst ? ", \"nextPageToken\": \"t+1\"" : ""));
@@ -143,7 +146,8 @@ class GcsStoreTest {
                 root.resolve("account.json"),
                 """
                 {"type": "service_account", "client_email": "me@x", "client_id": "1",
-                 "private_key_id": "k", "private_key": "%s", "token_uri": "%s"}"""
+                 "private_key_id": "k", "private_key": "%s", "token_uri": "%s"}\
+                """
                         .formatted(pem, server.url("/token")));
     }
 

@@ -1,6 +1,5 @@
 package dev.serval.storage.huggingface;
 
-import static dev.serval.storage.testing.UnrulyServer.serve;
 import static dev.serval.storage.testing.UnrulyServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -138,7 +137,8 @@ class HuggingFaceHubTest {
                                 {"id": "owner/model", "sha": "%s", "siblings": [
                                  {"rfilename": "config.json", "size": 2, "blobId": "%s"},
                                  {"rfilename": "onnx/model.onnx", "size": %d, "blobId": "%s",
-                                  "lfs": {"sha256": "%s", "size": %d, "pointerSize": 134}}]}"""
+                                  "lfs": {"sha256": "%s", "size": %d, "pointerSize": 134}}]}\
+                                """
                                         .formatted(
                                                 COMMIT,
                                                 blob,

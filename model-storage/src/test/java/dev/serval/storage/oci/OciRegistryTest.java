@@ -81,12 +81,9 @@ class OciRegistryTest {
             Fetching.pull(
                     host + "/models/iris@sha256:" + digest, root.resolve("pinned"), environment);
             assertThat(root.resolve("pinned/iris.onnx")).hasContent("image");
-            assertThatThrownBy(
-                            () ->
-                                    Fetching.pull(
-                                            host + "/models/iris:none",
-                                            root.resolve("x"),
-                                            environment))
+            assertThatThrownBy(() ->
+                            Fetching.pull(
+                                    host + "/models/iris:none", root.resolve("x"), environment))
                     .hasMessageContaining("it is not there")
                     .hasMessageContaining("MANIFEST_UNKNOWN");
         }
@@ -105,7 +102,8 @@ class OciRegistryTest {
                                 200,
                                 """
                                 {"manifests": [{"digest": "sha256:bad", "platform": {"architecture": "unknown"}},
-                                 {"digest": "%s", "platform": {"architecture": "riscv"}}]}"""
+                                 {"digest": "%s", "platform": {"architecture": "riscv"}}]}\
+                                """
                                         .formatted(digest)));
         server.on("/v2/m/manifests/" + digest, (_, out) -> text(out, 200, manifest));
         server.file("/v2/m/blobs/sha256:" + Bytes.sha256(layer), layer);
@@ -118,7 +116,8 @@ class OciRegistryTest {
         Files.writeString(
                 root.resolve("config.json"),
                 """
-                {"auths": {"localhost:%d": {"auth": "%s"}}}"""
+                {"auths": {"localhost:%d": {"auth": "%s"}}}\
+                """
                         .formatted(
                                 server.port(),
                                 Base64.getEncoder().encodeToString("me:secret".getBytes())));
@@ -154,9 +153,7 @@ class OciRegistryTest {
 
     @Test
     void saysWhichLoginWasDenied() {
-        server.on(
-                "/v2/",
-                (_, out) -> text(out, 401, "", "WWW-Authenticate: Basic realm=\"x\""));
+        server.on("/v2/", (_, out) -> text(out, 401, "", "WWW-Authenticate: Basic realm=\"x\""));
         server.on("/v2/m/manifests/latest", (_, out) -> text(out, 401, ""));
         assertThatThrownBy(() -> pull("m"))
                 .hasMessageContaining("repository 'm' of registry localhost")
@@ -182,7 +179,8 @@ class OciRegistryTest {
     void refusesAManifestThatIsNotItsDigest() {
         String digest = "sha256:" + Bytes.sha256(new byte[1]);
         server.on("/v2/m/manifests/" + digest, (_, out) -> text(out, 200, "{}"));
-        assertThatThrownBy(() -> pull("m@" + digest)).hasMessageContaining("the manifest has SHA256");
+        assertThatThrownBy(() -> pull("m@" + digest))
+                .hasMessageContaining("the manifest has SHA256");
     }
 
     @ParameterizedTest
@@ -239,21 +237,23 @@ class OciRegistryTest {
 
     private static String artefact(String name, byte[] content) {
         return """
-                {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-                 "config": {"mediaType": "application/vnd.oci.empty.v1+json", "size": 2,
-                 "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-                 "layers": [{"mediaType": "application/octet-stream", "digest": "sha256:%s", "size": %d,
-                 "annotations": {"org.opencontainers.image.title": "%s"}}]}"""
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "config": {"mediaType": "application/vnd.oci.empty.v1+json", "size": 2,
+         "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+         "layers": [{"mediaType": "application/octet-stream", "digest": "sha256:%s", "size": %d,
+         "annotations": {"org.opencontainers.image.title": "%s"}}]}\
+        """
                 .formatted(Bytes.sha256(content), content.length, name);
     }
 
     private static String image(byte[] layer) {
         return """
-                {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-                 "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "size": 2,
-                 "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-                 "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar+gzip",
-                 "digest": "sha256:%s", "size": %d}]}"""
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "size": 2,
+         "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+         "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar+gzip",
+         "digest": "sha256:%s", "size": %d}]}\
+        """
                 .formatted(Bytes.sha256(layer), layer.length);
     }
 

@@ -38,7 +38,10 @@ class MlflowRegistryTest {
                 API + "model-versions/get-download-uri",
                 (request, out) -> {
                     assertThat(request.path()).endsWith("?name=my%20iris&version=3");
-                    text(out, 200, "{\"artifact_uri\": \"mlflow-artifacts:/1/abc/artifacts/model\"}");
+                    text(
+                            out,
+                            200,
+                            "{\"artifact_uri\": \"mlflow-artifacts:/1/abc/artifacts/model\"}");
                 });
         server.on(
                 API + "registered-models/alias",
@@ -89,8 +92,7 @@ class MlflowRegistryTest {
         Files.writeString(model.resolve("a.onnx"), "there");
         server.on(
                 API + "model-versions/get-download-uri",
-                (_, out) ->
-                        text(out, 200, "{\"artifact_uri\": \"file://%s\"}".formatted(model)));
+                (_, out) -> text(out, 200, "{\"artifact_uri\": \"file://%s\"}".formatted(model)));
         pull("models:/iris/1");
         assertThat(root.resolve("m/a.onnx")).hasContent("there");
     }
@@ -107,7 +109,8 @@ class MlflowRegistryTest {
                                 out,
                                 200,
                                 """
-                                {"model": {"info": {"artifact_uri": "mlflow-artifacts:/1/abc/artifacts/model"}}}"""));
+                                {"model": {"info": {"artifact_uri": "mlflow-artifacts:/1/abc/artifacts/model"}}}\
+                                """));
         pull("models:/iris/1");
         assertThat(root.resolve("m/MLmodel")).exists();
     }
@@ -129,8 +132,7 @@ class MlflowRegistryTest {
 
     @Test
     void saysThatThereIsNoVersionInAStage() {
-        server.on(
-                API + "registered-models/get-latest-versions", (_, out) -> text(out, 200, "{}"));
+        server.on(API + "registered-models/get-latest-versions", (_, out) -> text(out, 200, "{}"));
         assertThatThrownBy(() -> pull("models:/iris/Staging"))
                 .hasMessageEndingWith("model 'iris' has no version in stage 'Staging'");
     }

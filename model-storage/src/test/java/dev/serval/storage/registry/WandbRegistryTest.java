@@ -45,7 +45,8 @@ class WandbRegistryTest {
                             """
                             {"data": {"project": {"artifact": {"digest": "d1", "files": {
                              "pageInfo": {"hasNextPage": %s, "endCursor": "c1"},
-                             "edges": [{"node": {"name": "%s", "sizeBytes": %d, "md5": "%s", "directUrl": "%s"}}]}}}}}"""
+                             "edges": [{"node": {"name": "%s", "sizeBytes": %d, "md5": "%s", "directUrl": "%s"}}]}}}}}\
+                            """
                                     .formatted(
                                             isFirst,
                                             isFirst ? "a.bin" : "deep/b.bin",
@@ -66,14 +67,12 @@ class WandbRegistryTest {
         pull("wandb://me/project/iris:best");
         assertThat(root.resolve("m/deep/b.bin")).hasBinaryContent(WEIGHTS);
         assertThat(server.requests())
-                .allMatch(
-                        request ->
-                                request.header("Authorization")
-                                        .equals(
-                                                "Basic "
-                                                        + Base64.getEncoder()
-                                                                .encodeToString(
-                                                                        "api:key".getBytes())));
+                .allMatch(request ->
+                        request.header("Authorization")
+                                .equals(
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString("api:key".getBytes())));
         assertThat(files.requests()).allMatch(request -> request.header("Authorization").isEmpty());
     }
 
@@ -81,7 +80,8 @@ class WandbRegistryTest {
     void saysThatThereIsNoArtefact() {
         server.on("/graphql", (_, out) -> text(out, 200, "{\"data\": {\"project\": null}}"));
         assertThatThrownBy(() -> pull("wandb://me/project/iris"))
-                .hasMessageEndingWith("there is no artefact 'iris:latest' in project 'project' of 'me'");
+                .hasMessageEndingWith(
+                        "there is no artefact 'iris:latest' in project 'project' of 'me'");
     }
 
     @Test

@@ -63,7 +63,12 @@ class S3ChaosTest {
                             LocalDateTime.parse(request.header("x-amz-date"), AMZ_DATE)
                                     .toInstant(ZoneOffset.UTC);
                     if (Duration.between(signed, hers).abs().toMinutes() > 15) {
-                        error(out, 403, "RequestTimeTooSkewed", "The difference is too large.", hers);
+                        error(
+                                out,
+                                403,
+                                "RequestTimeTooSkewed",
+                                "The difference is too large.",
+                                hers);
                         return;
                     }
                     list(out, "iris/a.onnx", CONTENT.length);
@@ -101,21 +106,20 @@ class S3ChaosTest {
         environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
         environment.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/models");
         environment.put("AWS_ENDPOINT_URL_STS", server.url("/sts"));
-        server.otherwise(
-                (request, out) -> {
-                    assertThat(request.body())
-                            .contains("WebIdentityToken=the+web+token", "role%2Fmodels");
-                    text(
-                            out,
-                            200,
-                            """
-                            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-                            <AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIA1</AccessKeyId>
-                            <SecretAccessKey>s</SecretAccessKey><SessionToken>the session</SessionToken>
-                            <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
-                            </AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>""",
-                            "Content-Type: text/xml");
-                });
+        server.otherwise((request, out) -> {
+            assertThat(request.body()).contains("WebIdentityToken=the+web+token", "role%2Fmodels");
+            text(
+                    out,
+                    200,
+                    """
+                    <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                    <AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIA1</AccessKeyId>
+                    <SecretAccessKey>s</SecretAccessKey><SessionToken>the session</SessionToken>
+                    <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
+                    </AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>\
+                    """,
+                    "Content-Type: text/xml");
+        });
         pull();
         assertThat(root.resolve("m/a.onnx")).hasBinaryContent(CONTENT);
         assertThat(server.requests().getLast().header("X-Amz-Security-Token"))
@@ -130,7 +134,8 @@ class S3ChaosTest {
                         serve(request, out, CONTENT, "\"00000000000000000000000000000000\""));
         assertThatThrownBy(this::pull)
                 .hasMessageEndingWith(
-                        "file 'a.onnx' has MD5 %s, expected 00000000000000000000000000000000", md5());
+                        "file 'a.onnx' has MD5 %s, expected 00000000000000000000000000000000",
+                        md5());
         assertThat(root).isEmptyDirectory();
     }
 
@@ -207,7 +212,8 @@ class S3ChaosTest {
                 200,
                 """
                 <?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>
-                <Contents><Key>%s</Key><Size>%d</Size></Contents></ListBucketResult>"""
+                <Contents><Key>%s</Key><Size>%d</Size></Contents></ListBucketResult>\
+                """
                         .formatted(key, size),
                 "Content-Type: application/xml");
     }
@@ -221,7 +227,6 @@ class S3ChaosTest {
                 "<Error><Code>%s</Code><Message>%s</Message></Error>".formatted(code, message),
                 "Content-Type: application/xml",
                 "Date: "
-                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                date.atZone(ZoneOffset.UTC)));
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atZone(ZoneOffset.UTC)));
     }
 }

@@ -152,11 +152,10 @@ abstract class S3StoreTest {
                             .eTag();
             done[i] = CompletedPart.builder().partNumber(number).eTag(etag).build();
         }
-        client.completeMultipartUpload(
-                request ->
-                        request.bucket("models")
-                                .key(key)
-                                .uploadId(upload)
-                                .multipartUpload(all -> all.parts(List.of(done))));
+        client.completeMultipartUpload(request ->
+                request.bucket("models")
+                        .key(key)
+                        .uploadId(upload)
+                        .multipartUpload(all -> all.parts(List.of(done))));
     }
 }

@@ -28,6 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSignatureTest {
+    private static final String OPEN_SSF =
+            """
+            import sys, model_signing
+            model, key = sys.argv[1:3]
+            signature = model + "/model.sig"
+            config = model_signing.signing.Config()
+            """;
+
     @TempDir Path root;
 
     private Path model;
@@ -103,11 +111,13 @@ class ModelSignatureTest {
     @Test
     void refusesAModelWithoutASignature() throws Exception {
         assertThat(defect())
-                .isEqualTo("it has no signature, expected 'model.sig', or 'FILE.sig' beside each file");
+                .isEqualTo(
+                        "it has no signature, expected 'model.sig', or 'FILE.sig' beside each file");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "no JSON", "{\"dsseEnvelope\": {\"payloadType\": \"x\"}}"})
+    @ValueSource(
+            strings = {"", "{}", "[]", "no JSON", "{\"dsseEnvelope\": {\"payloadType\": \"x\"}}"})
     void refusesWhatIsNoBundle(String text) throws Exception {
         Files.writeString(model.resolve("model.sig"), text);
         assertThat(defect()).startsWith("signature 'model.sig': it is no sigstore bundle");
@@ -143,13 +153,12 @@ class ModelSignatureTest {
     @Test
     void refusesAFetchOfAModelThatIsNotSignedAndLeavesNothing() throws Exception {
         TrustPolicy policy = policy(SignatureMode.REQUIRED);
-        assertThatThrownBy(
-                        () ->
-                                Fetching.with(Fetching.SETTINGS.withTrust(policy), Map.of())
-                                        .pull(
-                                                dev.serval.storage.source.StorageUri.parse(
-                                                        model.toString()),
-                                                root.resolve("pulled")))
+        assertThatThrownBy(() ->
+                        Fetching.with(Fetching.SETTINGS.withTrust(policy), Map.of())
+                                .pull(
+                                        dev.serval.storage.source.StorageUri.parse(
+                                                model.toString()),
+                                        root.resolve("pulled")))
                 .hasMessage(
                         "storage URI 'file://%s': the model is not trusted: it has no signature, expected 'model.sig', or 'FILE.sig' beside each file",
                         model);
@@ -163,41 +172,38 @@ class ModelSignatureTest {
 
     @Test
     void takesWhatOpenSsfsOwnToolSignsByKeyAndByCertificate() throws Exception {
-        Path tool = StoreServer.program("python/bin/model_signing");
+        Path python = StoreServer.program("python/bin/python");
         assumeThat(new ProcessBuilder("which", "openssl").start().waitFor())
                 .as("openssl is there")
                 .isZero();
-        Path secret = root.resolve("secret.pem");
-        run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", secret.toString());
-        run("openssl", "ec", "-in", secret.toString(), "-pubout", "-out", key.toString());
+        String secret = root.resolve("secret.pem").toString();
+        run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", secret);
+        run("openssl", "ec", "-in", secret, "-pubout", "-out", key.toString());
         run(
-                tool.toString(),
-                "sign",
-                "key",
+                python.toString(),
+                "-c",
+                OPEN_SSF
+                        + "config.use_elliptic_key_signer(private_key=key).sign(model, signature)",
                 model.toString(),
-                "--private_key",
-                secret.toString(),
-                "--signature",
-                model.resolve("model.sig").toString());
+                secret);
         assertThat(defect()).isEmpty();
 
         Path certificate = root.resolve("certificate.pem");
         run(
-                "openssl", "req", "-x509", "-new", "-key", secret.toString(), "-subj", "/CN=me",
+                "openssl", "req", "-x509", "-new", "-key", secret, "-subj", "/CN=me",
                 "-addext", "subjectAltName=email:me@example.org", "-addext",
-                "keyUsage=critical,digitalSignature,keyCertSign", "-days", "2", "-out", certificate.toString());
+                "keyUsage=critical,digitalSignature,keyCertSign", "-days", "2", "-out",
+                certificate.toString());
         Files.delete(model.resolve("model.sig"));
         run(
-                tool.toString(),
-                "sign",
-                "certificate",
+                python.toString(),
+                "-c",
+                OPEN_SSF
+                        + "config.use_certificate_signer(private_key=key, signing_certificate=sys.argv[3],"
+                        + " certificate_chain=[sys.argv[3]]).sign(model, signature)",
                 model.toString(),
-                "--private_key",
-                secret.toString(),
-                "--signing_certificate",
-                certificate.toString(),
-                "--signature",
-                model.resolve("model.sig").toString());
+                secret,
+                certificate.toString());
         assertThat(byCertificate(certificate, List.of())).isEmpty();
         assertThat(byCertificate(certificate, List.of("me@example.org"))).isEmpty();
         assertThat(byCertificate(certificate, List.of("you@example.org")))
@@ -207,23 +213,15 @@ class ModelSignatureTest {
     @Test
     void saysThatAKeyIsNone() throws IOException {
         Path broken = Files.writeString(root.resolve("broken"), "no key");
-        assertThatThrownBy(
-                        () ->
-                                TrustPolicy.of(
-                                        SignatureMode.REQUIRED,
-                                        List.of(broken),
-                                        List.of(),
-                                        List.of()))
+        assertThatThrownBy(() ->
+                        TrustPolicy.of(
+                                SignatureMode.REQUIRED, List.of(broken), List.of(), List.of()))
                 .hasMessageContaining(broken.toString());
-        assertThatThrownBy(
-                        () ->
-                                TrustPolicy.of(
-                                        SignatureMode.WARN, List.of(), List.of(broken), List.of()))
+        assertThatThrownBy(() ->
+                        TrustPolicy.of(SignatureMode.WARN, List.of(), List.of(broken), List.of()))
                 .hasMessageContaining("certificate");
-        assertThatThrownBy(
-                        () ->
-                                TrustPolicy.of(
-                                        SignatureMode.REQUIRED, List.of(), List.of(), List.of()))
+        assertThatThrownBy(() ->
+                        TrustPolicy.of(SignatureMode.REQUIRED, List.of(), List.of(), List.of()))
                 .hasMessage(
                         "signatures are asked for (REQUIRED), and there is neither a trusted key nor a trusted certificate");
     }
@@ -251,17 +249,17 @@ class ModelSignatureTest {
         signature.initSign(pair.getPrivate());
         signature.update(Files.readAllBytes(model.resolve(file)));
         Files.writeString(
-                model.resolve(file + ".sig"),
-                Base64.getEncoder().encodeToString(signature.sign()));
+                model.resolve(file + ".sig"), Base64.getEncoder().encodeToString(signature.sign()));
     }
 
     private static String statement() {
         return """
-                {"_type": "https://in-toto.io/Statement/v1", "subject": [{"name": "model"}],
-                 "predicateType": "https://model_signing/signature/v1.0", "predicate": {
-                  "serialization": {"method": "files", "ignore_paths": [".git", "model.sig"]},
-                  "resources": [{"name": "a.txt", "algorithm": "sha256", "digest": "%s"},
-                   {"name": "deep/w.bin", "algorithm": "sha256", "digest": "%s"}]}}"""
+        {"_type": "https://in-toto.io/Statement/v1", "subject": [{"name": "model"}],
+         "predicateType": "https://model_signing/signature/v1.0", "predicate": {
+          "serialization": {"method": "files", "ignore_paths": [".git", "model.sig"]},
+          "resources": [{"name": "a.txt", "algorithm": "sha256", "digest": "%s"},
+           {"name": "deep/w.bin", "algorithm": "sha256", "digest": "%s"}]}}\
+        """
                 .formatted(sha256("a"), sha256("weights"));
     }
 
@@ -274,12 +272,12 @@ class ModelSignatureTest {
                         .getBytes(StandardCharsets.UTF_8));
         signature.update(payload);
         return """
-                {"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
-                 "verificationMaterial": {"publicKey": {"hint": ""}, "tlogEntries": []},
-                 "dsseEnvelope": {"payload": "%s", "payloadType": "application/vnd.in-toto+json",
-                  "signatures": [{"sig": "%s"}]}}"""
-                .formatted(
-                        base64(statement), Base64.getEncoder().encodeToString(signature.sign()));
+        {"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+         "verificationMaterial": {"publicKey": {"hint": ""}, "tlogEntries": []},
+         "dsseEnvelope": {"payload": "%s", "payloadType": "application/vnd.in-toto+json",
+          "signatures": [{"sig": "%s"}]}}\
+        """
+                .formatted(base64(statement), Base64.getEncoder().encodeToString(signature.sign()));
     }
 
     private Path write(String name, KeyPair pair) throws IOException {
@@ -307,7 +305,8 @@ class ModelSignatureTest {
 
     private static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(String.join(" ", command) + ": " + printed).isZero();
     }
 }

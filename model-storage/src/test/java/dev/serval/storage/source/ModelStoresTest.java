@@ -61,8 +61,7 @@ class ModelStoresTest {
     void refusesAListingWithAFileOutsideTheDirectory(String path) {
         StorageUri uri = new StorageUri("s3", "bucket/x");
         RemoteFile file =
-                new RemoteFile(
-                        path, java.util.OptionalLong.of(1), "v", List.of(), new NoContent());
+                new RemoteFile(path, java.util.OptionalLong.of(1), "v", List.of(), new NoContent());
         assertThatThrownBy(() -> Listing.of(uri, "it", List.of(file)))
                 .hasMessageContaining("would lie outside the model's directory");
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /// A real server of a store, or an emulator of one, as a process of its own on a free port of
-/// loopback. The programs lie in the folder that `SERVAL_STORE_SERVERS` names; a test of one that is
-/// not there is skipped, which it says.
+/// loopback. The programs lie in the folder that `SERVAL_STORE_SERVERS` names; a test of one that
+/// is not there is skipped, which it says.
 public final class StoreServer implements AutoCloseable {
     private static final String FOLDER = "SERVAL_STORE_SERVERS";
 

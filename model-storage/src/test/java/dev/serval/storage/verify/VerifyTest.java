@@ -91,7 +91,8 @@ class VerifyTest {
 
     @Test
     void refusesAModelThatIsNotTheRequestedOne() throws StorageException {
-        RequestedDigest requested = RequestedDigest.parse("sha256:" + OTHER.toUpperCase(java.util.Locale.ROOT));
+        RequestedDigest requested =
+                RequestedDigest.parse("sha256:" + OTHER.toUpperCase(java.util.Locale.ROOT));
         assertThatThrownBy(() -> requested.require(URI, model))
                 .hasMessage(
                         "storage URI 's3://b/m': the model has sha256 %s, expected %s as was requested",

@@ -62,6 +62,11 @@ class FetchMeters implements FetchListener {
     }
 
     @Override
+    public void warned(String message) {
+        LOG.warn(message);
+    }
+
+    @Override
     public void finished(StorageUri uri, FetchedModel model) {
         stop();
         LOG.infof(

@@ -1,9 +1,11 @@
 package dev.serval.predictor.storage;
 
+import dev.serval.storage.signature.SignatureMode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Where the single model is fetched from first.
@@ -36,4 +38,18 @@ public interface StorageConfig {
 
     /// What the model must add up to, in 64 hexadecimal digits.
     Optional<String> sha256();
+
+    /// What becomes of a model without a trusted signature: `required` refuses it, `warn` tells of it
+    /// and uses it, `off` looks at no signature.
+    @WithDefault("off")
+    SignatureMode verify();
+
+    /// Files with a public key each, whose signatures are trusted.
+    Optional<List<Path>> keys();
+
+    /// Files with certificates, whose holders' signatures are trusted.
+    Optional<List<Path>> roots();
+
+    /// Names of which one must be in the signer's certificate; any by default.
+    Optional<List<String>> identities();
 }

@@ -1,9 +1,11 @@
 package dev.serval.predictor.storage;
 
+import dev.serval.storage.credentials.StorageSecret;
 import dev.serval.storage.fetch.FetchListener;
 import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.fetch.FetchedModel;
 import dev.serval.storage.fetch.ModelFetch;
+import dev.serval.storage.signature.TrustPolicy;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
@@ -46,9 +48,10 @@ public final class StoredModel implements AutoCloseable {
     ///
     /// @return its directory, complete and verified
     public synchronized Path fetch() throws StorageException {
-        StorageUri uri = StorageUri.parse(config.uri().orElse(""));
+        StorageSecret secret = StorageSecret.apply(config.uri().orElse(""), access);
         FetchedModel model =
-                ModelFetch.of(access, settings(), new Watching()).fetch(uri, workspace());
+                ModelFetch.of(secret.access(), settings(), new Watching())
+                        .fetch(secret.uri(), workspace());
         held.add(model);
         return model.directory();
     }
@@ -82,6 +85,7 @@ public final class StoredModel implements AutoCloseable {
                                             new TransferLimits(
                                                     config.maxBytes().asLongValue(),
                                                     config.maxFiles())));
+            settings = settings.withTrust(trust());
             Optional<Path> cache = config.cache();
             if (cache.isPresent()) {
                 long size =
@@ -95,6 +99,14 @@ public final class StoredModel implements AutoCloseable {
         } catch (IllegalArgumentException outOfBounds) {
             throw new StorageException("serval.storage: " + outOfBounds.getMessage(), outOfBounds);
         }
+    }
+
+    private TrustPolicy trust() throws StorageException {
+        return TrustPolicy.of(
+                config.verify(),
+                config.keys().orElse(List.of()),
+                config.roots().orElse(List.of()),
+                config.identities().orElse(List.of()));
     }
 
     private Path workspace() throws StorageException {
@@ -124,6 +136,11 @@ public final class StoredModel implements AutoCloseable {
         @Override
         public void arrived(Listing listing, TransferProgress done) {
             listener.arrived(listing, done);
+        }
+
+        @Override
+        public void warned(String message) {
+            listener.warned(message);
         }
 
         @Override

@@ -1,0 +1,152 @@
+package dev.serval.predictor.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serval.storage.fetch.FetchListener;
+import dev.serval.storage.source.Listing;
+import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StoreAccess;
+import dev.serval.storage.transfer.TransferProgress;
+import com.sun.net.httpserver.HttpServer;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredModelTest {
+    private static final byte[] CONTENT = new byte[1000];
+
+    @TempDir Path root;
+
+    private HttpServer server;
+    private final Map<String, String> properties = new HashMap<>();
+    private final List<String> progress = new ArrayList<>();
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/iris.onnx",
+                exchange -> {
+                    exchange.getResponseHeaders().add("ETag", "\"v1\"");
+                    exchange.sendResponseHeaders(200, CONTENT.length);
+                    try (var out = exchange.getResponseBody()) {
+                        out.write(CONTENT);
+                    } catch (IOException abandoned) {
+                        // A first look at the file leaves its body.
+                    }
+                });
+        server.start();
+        properties.put(
+                "serval.storage.uri",
+                "http://127.0.0.1:%d/iris.onnx".formatted(server.getAddress().getPort()));
+        properties.put("serval.storage.dir", root.toString());
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    @Test
+    void fetchesIntoItsFolderAndTellsHowFarItIs() throws Exception {
+        try (StoredModel model = model()) {
+            assertThat(model.isAsked()).isTrue();
+            assertThat(model.progress()).isEmpty();
+            Path directory = model.fetch();
+            assertThat(directory.resolve("iris.onnx")).hasBinaryContent(CONTENT);
+            assertThat(directory).startsWith(root);
+            assertThat(progress.getFirst())
+                    .startsWith("The model is being fetched: 0 bytes")
+                    .endsWith(".");
+            assertThat(model.progress()).isEmpty();
+        }
+    }
+
+    @Test
+    void fetchesOnceIntoACache() throws Exception {
+        properties.put("serval.storage.cache", root.resolve("cache").toString());
+        properties.put("serval.storage.cache-size", "1M");
+        try (StoredModel one = model()) {
+            one.fetch();
+        }
+        try (StoredModel another = model()) {
+            assertThat(another.fetch()).startsWith(root.resolve("cache"));
+        }
+        assertThat(progress).hasSize(1);
+    }
+
+    @Test
+    void refusesAModelThatIsTooLarge() throws Exception {
+        properties.put("serval.storage.max-bytes", "999");
+        try (StoredModel model = model()) {
+            assertThatThrownBy(model::fetch)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("at most 999 bytes are allowed");
+        }
+    }
+
+    @Test
+    void refusesAModelWithoutASignatureIfOneIsRequired() throws Exception {
+        properties.put("serval.storage.verify", "required");
+        try (StoredModel model = model()) {
+            assertThatThrownBy(model::fetch)
+                    .hasMessageContaining("neither a trusted key nor a trusted certificate");
+        }
+    }
+
+    @Test
+    void saysWhichSettingIsOutOfBounds() throws Exception {
+        properties.put("serval.storage.parallel", "0");
+        try (StoredModel model = model()) {
+            assertThatThrownBy(model::fetch)
+                    .hasMessage("serval.storage: parallel is 0, expected 1 to 256");
+        }
+    }
+
+    @Test
+    void completesAUriByTheStorageSecret() throws Exception {
+        Path model = Files.createDirectory(root.resolve("model"));
+        Files.write(model.resolve("a.onnx"), CONTENT);
+        properties.put("serval.storage.uri", "<scheme-placeholder>://iris");
+        try (StoredModel stored = model()) {
+            assertThatThrownBy(stored::fetch).hasMessageContaining("storage secret has type ''");
+        }
+    }
+
+    private StoredModel model() {
+        StorageConfig config =
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withMapping(StorageConfig.class)
+                        .withSources(new PropertiesConfigSource(properties, "test", 100))
+                        .build()
+                        .getConfigMapping(StorageConfig.class);
+        StoredModel[] made = new StoredModel[1];
+        made[0] =
+                new StoredModel(
+                        config,
+                        new StoreAccess(Map.of()),
+                        new FetchListener() {
+                            @Override
+                            public void began(Listing listing, TransferProgress begun) {
+                                progress.add(made[0].progress());
+                            }
+                        });
+        return made[0];
+    }
+}
