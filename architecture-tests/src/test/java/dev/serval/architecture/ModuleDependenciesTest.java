@@ -56,6 +56,19 @@ class ModuleDependenciesTest {
         seesOfServalOnly(STORAGE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"s3=software.amazon..", "gcs=com.google.auth.."})
+    void onlyAStoreSeesItsLibrary(String storeAndLibrary) {
+        var store = "dev.serval.storage." + storeAndLibrary.split("=", 2)[0] + "..";
+        obey(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(store)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(storeAndLibrary.split("=", 2)[1]));
+    }
+
     @Test
     void enginesKnowOnlyTheInferenceApi() {
         seesOfServalOnly(ENGINES, INFERENCE);

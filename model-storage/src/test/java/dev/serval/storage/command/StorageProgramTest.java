@@ -3,12 +3,14 @@ package dev.serval.storage.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.storage.testing.StorageProcess;
 import dev.serval.storage.transfer.TransferProgress.Snapshot;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,23 @@ class StorageProgramTest {
                 .isEqualTo("3.0 GB of 5.0 GB (60 %), 100.0 MB/s, 0:20 left");
         assertThat(ShownProgress.line(new Snapshot(500, 0, 500, Duration.ofSeconds(1))))
                 .isEqualTo("500 bytes, 500 bytes/s");
+    }
+
+    @Test
+    void loadsNoStoresLibraryForAModelOnThisMachine() throws Exception {
+        Path model = Files.writeString(root.resolve("iris.onnx"), "x");
+        Path log = root.resolve("classes.log");
+        try (StorageProcess process =
+                StorageProcess.start(
+                        Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+                        "pull",
+                        model.toString(),
+                        root.resolve("pulled").toString())) {
+            assertThat(process.await()).as(process.printed()).isZero();
+        }
+        assertThat(Files.readString(log))
+                .contains("dev.serval.storage.s3.S3Store")
+                .doesNotContain("software.amazon", "com.google");
     }
 
     private int run(String... arguments) {

@@ -48,11 +48,9 @@ public final class ModelRegistry implements ModelCatalog {
         List<ModelStatus> statuses = new ArrayList<>();
         models.values().forEach(model -> statuses.addAll(model.statuses()));
         if (statuses.isEmpty() && opening.equals(OPENING)) {
-            expected.ifPresent(
-                    model ->
-                            statuses.add(
-                                    new ModelStatus(
-                                            model.name(), null, ModelState.LOADING, opening())));
+            expected.ifPresent(model ->
+                    statuses.add(
+                            new ModelStatus(model.name(), null, ModelState.LOADING, opening())));
         }
         return statuses;
     }

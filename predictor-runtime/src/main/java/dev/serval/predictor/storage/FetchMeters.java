@@ -39,9 +39,21 @@ class FetchMeters implements FetchListener {
                 listing.store(),
                 listing.files().size(),
                 Shown.size(listing.knownBytes()));
-        gauge("fetched", "Bytes of the model that came over the network", progress, TransferProgress.Snapshot::fetched);
-        gauge("here", "Bytes of the model that are on this machine", progress, TransferProgress.Snapshot::here);
-        gauge("total", "Bytes of the model, as far as its store tells", progress, TransferProgress.Snapshot::total);
+        gauge(
+                "fetched",
+                "Bytes of the model that came over the network",
+                progress,
+                TransferProgress.Snapshot::fetched);
+        gauge(
+                "here",
+                "Bytes of the model that are on this machine",
+                progress,
+                TransferProgress.Snapshot::here);
+        gauge(
+                "total",
+                "Bytes of the model, as far as its store tells",
+                progress,
+                TransferProgress.Snapshot::total);
         stop();
         ScheduledExecutorService ticking =
                 Executors.newSingleThreadScheduledExecutor(

@@ -39,8 +39,8 @@ public interface StorageConfig {
     /// What the model must add up to, in 64 hexadecimal digits.
     Optional<String> sha256();
 
-    /// What becomes of a model without a trusted signature: `required` refuses it, `warn` tells of it
-    /// and uses it, `off` looks at no signature.
+    /// What becomes of a model without a trusted signature: `required` refuses it, `warn` tells of
+    /// it and uses it, `off` looks at no signature.
     @WithDefault("off")
     SignatureMode verify();
 

@@ -65,7 +65,8 @@ public final class StoredModel implements AutoCloseable {
         TransferProgress.Snapshot done = now.snapshot();
         String rate = Shown.size(Math.round(done.rate()));
         return done.total() == 0
-                ? "The model is being fetched: %s so far, %s/s.".formatted(Shown.size(done.here()), rate)
+                ? "The model is being fetched: %s so far, %s/s."
+                        .formatted(Shown.size(done.here()), rate)
                 : "The model is being fetched: %s of %s (%d %%), %s/s, %d s left."
                         .formatted(
                                 Shown.size(done.here()),
@@ -88,8 +89,7 @@ public final class StoredModel implements AutoCloseable {
             settings = settings.withTrust(trust());
             Optional<Path> cache = config.cache();
             if (cache.isPresent()) {
-                long size =
-                        config.cacheSize().map(one -> one.asLongValue()).orElse(Long.MAX_VALUE);
+                long size = config.cacheSize().map(one -> one.asLongValue()).orElse(Long.MAX_VALUE);
                 settings = settings.withCache(cache.get(), size);
             }
             Optional<String> sha256 = config.sha256();

@@ -1,5 +1,5 @@
-/// The model that the predictor fetches for itself before it serves it: its configuration, how far it
-/// has come, and the metrics of that. Knows nothing of what is done with the model.
+/// The model that the predictor fetches for itself before it serves it: its configuration, how far
+/// it has come, and the metrics of that. Knows nothing of what is done with the model.
 @NullMarked
 package dev.serval.predictor.storage;
 

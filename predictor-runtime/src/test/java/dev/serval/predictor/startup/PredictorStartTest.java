@@ -116,7 +116,8 @@ class PredictorStartTest {
     private void start(Map<String, String> properties) {
         PredictorConfig config = Configured.by(properties);
         InstalledEngines engines = new InstalledEngines(List.of(engine));
-        RepositoryChoice choice = new RepositoryChoice(config, Configured.storedBy(properties), engines);
+        RepositoryChoice choice =
+                new RepositoryChoice(config, Configured.storedBy(properties), engines);
         SettledLook settled =
                 new SettledLook(
                         new ConfiguredRepository(choice),

@@ -65,7 +65,8 @@ class RepositoryChoiceTest {
     void refusesASchemeThatThereIsNot() {
         assertThatThrownBy(() -> choice(Map.of("serval.storage.uri", "gopher://host/m")).open())
                 .isInstanceOf(StorageException.class)
-                .hasMessageStartingWith("storage URI 'gopher://host/m': scheme 'gopher' is not known");
+                .hasMessageStartingWith(
+                        "storage URI 'gopher://host/m': scheme 'gopher' is not known");
     }
 
     @Test
@@ -102,7 +103,9 @@ class RepositoryChoiceTest {
     private RepositoryChoice choice(Map<String, String> properties) {
         PredictorConfig config = Configured.by(properties);
         return new RepositoryChoice(
-                config, Configured.storedBy(properties), new InstalledEngines(List.of(new FakeEngine())));
+                config,
+                Configured.storedBy(properties),
+                new InstalledEngines(List.of(new FakeEngine())));
     }
 
     private String path(String inRoot) {

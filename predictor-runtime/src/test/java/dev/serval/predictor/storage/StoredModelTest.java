@@ -3,12 +3,12 @@ package dev.serval.predictor.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.serval.storage.fetch.FetchListener;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.transfer.TransferProgress;
-import com.sun.net.httpserver.HttpServer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -36,9 +36,7 @@ class StoredModelTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/iris.onnx",
                 exchange -> {
