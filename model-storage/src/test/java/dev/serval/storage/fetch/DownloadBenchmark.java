@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How fast a large file comes over loopback, against `curl` in the same run, and in how much memory.
-/// No test: `main` prints, and holds nothing against anything.
+/// How fast a large file comes over loopback, against `curl` in the same run, and in how much
+/// memory. No test: `main` prints, and holds nothing against anything.
 final class DownloadBenchmark {
     private static final int ROUNDS = 3;
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -80,7 +80,8 @@ final class DownloadBenchmark {
 
     private static long peakOf(long process) {
         try {
-            Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/%d/status".formatted(process))));
+            Matcher peak =
+                    PEAK.matcher(Files.readString(Path.of("/proc/%d/status".formatted(process))));
             return peak.find() ? Long.parseLong(peak.group(1)) : 0;
         } catch (IOException gone) {
             return 0;

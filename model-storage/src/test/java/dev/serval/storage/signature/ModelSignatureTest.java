@@ -182,17 +182,28 @@ class ModelSignatureTest {
         run(
                 python.toString(),
                 "-c",
-                OPEN_SSF
-                        + "config.use_elliptic_key_signer(private_key=key).sign(model, signature)",
+                OPEN_SSF + "config.use_elliptic_key_signer(private_key=key).sign(model, signature)",
                 model.toString(),
                 secret);
         assertThat(defect()).isEmpty();
 
         Path certificate = root.resolve("certificate.pem");
         run(
-                "openssl", "req", "-x509", "-new", "-key", secret, "-subj", "/CN=me",
-                "-addext", "subjectAltName=email:me@example.org", "-addext",
-                "keyUsage=critical,digitalSignature,keyCertSign", "-days", "2", "-out",
+                "openssl",
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                secret,
+                "-subj",
+                "/CN=me",
+                "-addext",
+                "subjectAltName=email:me@example.org",
+                "-addext",
+                "keyUsage=critical,digitalSignature,keyCertSign",
+                "-days",
+                "2",
+                "-out",
                 certificate.toString());
         Files.delete(model.resolve("model.sig"));
         run(
