@@ -2,12 +2,10 @@ package dev.serval.storage.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
-import dev.serval.storage.testing.StoreServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,14 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSignatureTest {
-    private static final String OPEN_SSF =
-            """
-            import sys, model_signing
-            model, key = sys.argv[1:3]
-            signature = model + "/model.sig"
-            config = model_signing.signing.Config()
-            """;
-
     @TempDir Path root;
 
     private Path model;
@@ -96,15 +86,16 @@ class ModelSignatureTest {
 
     @Test
     void refusesAStatementThatWasChangedAfterIt() throws Exception {
-        String bundle = bundle(statement());
+        String bundle = bundle(Bundles.statement());
         Files.writeString(
                 model.resolve("model.sig"),
                 bundle.replace(
-                        base64(statement()), base64(statement().replace("weights", "w2ights"))));
+                        base64(Bundles.statement()),
+                        base64(Bundles.statement().replace("weights", "w2ights"))));
         assertThat(defect()).isEmpty();
         Files.writeString(
                 model.resolve("model.sig"),
-                bundle.replace(base64(statement()), base64(statement() + " ")));
+                bundle.replace(base64(Bundles.statement()), base64(Bundles.statement() + " ")));
         assertThat(defect()).contains("by none of 1 trusted keys");
     }
 
@@ -130,7 +121,8 @@ class ModelSignatureTest {
         "sha256, md6, is signed with digest"
     })
     void refusesAStatementOfAnotherKind(String from, String to, String cause) throws Exception {
-        Files.writeString(model.resolve("model.sig"), bundle(statement().replace(from, to)));
+        Files.writeString(
+                model.resolve("model.sig"), bundle(Bundles.statement().replace(from, to)));
         assertThat(defect()).contains(cause);
     }
 
@@ -171,57 +163,6 @@ class ModelSignatureTest {
     }
 
     @Test
-    void takesWhatOpenSsfsOwnToolSignsByKeyAndByCertificate() throws Exception {
-        Path python = StoreServer.program("python/bin/python");
-        assumeThat(new ProcessBuilder("which", "openssl").start().waitFor())
-                .as("openssl is there")
-                .isZero();
-        String secret = root.resolve("secret.pem").toString();
-        run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", secret);
-        run("openssl", "ec", "-in", secret, "-pubout", "-out", key.toString());
-        run(
-                python.toString(),
-                "-c",
-                OPEN_SSF + "config.use_elliptic_key_signer(private_key=key).sign(model, signature)",
-                model.toString(),
-                secret);
-        assertThat(defect()).isEmpty();
-
-        Path certificate = root.resolve("certificate.pem");
-        run(
-                "openssl",
-                "req",
-                "-x509",
-                "-new",
-                "-key",
-                secret,
-                "-subj",
-                "/CN=me",
-                "-addext",
-                "subjectAltName=email:me@example.org",
-                "-addext",
-                "keyUsage=critical,digitalSignature,keyCertSign",
-                "-days",
-                "2",
-                "-out",
-                certificate.toString());
-        Files.delete(model.resolve("model.sig"));
-        run(
-                python.toString(),
-                "-c",
-                OPEN_SSF
-                        + "config.use_certificate_signer(private_key=key, signing_certificate=sys.argv[3],"
-                        + " certificate_chain=[sys.argv[3]]).sign(model, signature)",
-                model.toString(),
-                secret,
-                certificate.toString());
-        assertThat(byCertificate(certificate, List.of())).isEmpty();
-        assertThat(byCertificate(certificate, List.of("me@example.org"))).isEmpty();
-        assertThat(byCertificate(certificate, List.of("you@example.org")))
-                .contains("names [CN=me, me@example.org], expected one of [you@example.org]");
-    }
-
-    @Test
     void saysThatAKeyIsNone() throws IOException {
         Path broken = Files.writeString(root.resolve("broken"), "no key");
         assertThatThrownBy(() ->
@@ -241,18 +182,12 @@ class ModelSignatureTest {
         return new ModelSignature(policy(SignatureMode.REQUIRED)).defect(model).orElse("");
     }
 
-    private String byCertificate(Path root, List<String> identities) throws Exception {
-        TrustPolicy policy =
-                TrustPolicy.of(SignatureMode.REQUIRED, List.of(), List.of(root), identities);
-        return new ModelSignature(policy).defect(model).orElse("");
-    }
-
     private TrustPolicy policy(SignatureMode mode) throws StorageException {
         return TrustPolicy.of(mode, List.of(key), List.of(), List.of());
     }
 
     private void sign() throws Exception {
-        Files.writeString(model.resolve("model.sig"), bundle(statement()));
+        Files.writeString(model.resolve("model.sig"), bundle(Bundles.statement()));
     }
 
     private void signFile(String file, String algorithm) throws Exception {
@@ -263,32 +198,8 @@ class ModelSignatureTest {
                 model.resolve(file + ".sig"), Base64.getEncoder().encodeToString(signature.sign()));
     }
 
-    private static String statement() {
-        return """
-        {"_type": "https://in-toto.io/Statement/v1", "subject": [{"name": "model"}],
-         "predicateType": "https://model_signing/signature/v1.0", "predicate": {
-          "serialization": {"method": "files", "ignore_paths": [".git", "model.sig"]},
-          "resources": [{"name": "a.txt", "algorithm": "sha256", "digest": "%s"},
-           {"name": "deep/w.bin", "algorithm": "sha256", "digest": "%s"}]}}\
-        """
-                .formatted(sha256("a"), sha256("weights"));
-    }
-
     private String bundle(String statement) throws Exception {
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(pair.getPrivate());
-        byte[] payload = statement.getBytes(StandardCharsets.UTF_8);
-        signature.update(
-                ("DSSEv1 28 application/vnd.in-toto+json " + payload.length + " ")
-                        .getBytes(StandardCharsets.UTF_8));
-        signature.update(payload);
-        return """
-        {"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
-         "verificationMaterial": {"publicKey": {"hint": ""}, "tlogEntries": []},
-         "dsseEnvelope": {"payload": "%s", "payloadType": "application/vnd.in-toto+json",
-          "signatures": [{"sig": "%s"}]}}\
-        """
-                .formatted(base64(statement), Base64.getEncoder().encodeToString(signature.sign()));
+        return Bundles.of(pair.getPrivate(), Bundles.KEY, statement);
     }
 
     private Path write(String name, KeyPair pair) throws IOException {
@@ -312,12 +223,5 @@ class ModelSignatureTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + ": " + printed).isZero();
     }
 }
