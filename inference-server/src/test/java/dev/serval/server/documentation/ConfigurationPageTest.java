@@ -93,9 +93,13 @@ class ConfigurationPageTest {
         return "| `%s` | %s | %s | %s |\n"
                 .formatted(
                         key,
-                        found.group(3).replaceAll("Optional<(\\w+)>", "$1"),
+                        type(found.group(3)),
                         byDefault.find() ? "`" + byDefault.group(1) + "`" : "",
                         ReferencePage.docBefore(source, found.end(1)));
+    }
+
+    private static String type(String java) {
+        return java.replaceAll("^Optional<(.+)>$", "$1").replaceAll("^List<(.+)>$", "list of $1");
     }
 
     private static String kebab(String method) {
