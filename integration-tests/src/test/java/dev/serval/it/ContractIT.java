@@ -6,8 +6,10 @@ import static dev.serval.it.WireTensor.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The same calls of real models over every wire: what comes back is the same, to the bit.
+/// The same calls of real models over every wire: what comes back is the same, to the bit, also of
+/// a model whose requests are merged whenever several wait.
 class ContractIT {
+    private static final String MERGED = "-merged";
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "linear", "iris_lr",
+                    "zipmap", "iris_lr_zipmap",
+                    "forest", "iris_rf",
+                    "digits", "digits_cnn",
+                    "loop", "loop",
+                    "text", "identity_BYTES",
+                    "numbers", "identity_FP32");
     private static final Float[] TWO_FLOWERS = {5.1f, 3.5f, 1.4f, 0.2f, 6.7f, 3.0f, 5.2f, 2.3f};
 
     @TempDir static Path repository;
@@ -27,14 +40,14 @@ class ContractIT {
 
     @BeforeAll
     static void start() throws Exception {
-        new ModelFolders(repository)
-                .with("linear/1", "iris_lr")
-                .with("zipmap/1", "iris_lr_zipmap")
-                .with("forest/1", "iris_rf")
-                .with("digits/1", "digits_cnn")
-                .with("loop/1", "loop")
-                .with("text/1", "identity_BYTES")
-                .with("numbers/1", "identity_FP32");
+        ModelFolders folders = new ModelFolders(repository);
+        for (Map.Entry<String, String> model : FILES.entrySet()) {
+            folders.with(model.getKey() + "/1", model.getValue());
+            folders.with(model.getKey() + MERGED + "/1", model.getValue());
+            Files.writeString(
+                    repository.resolve(model.getKey() + MERGED).resolve("model.yaml"),
+                    "batching: {mode: always, maxLatency: 1}");
+        }
         predictor = Predictor.ofRepository(repository);
         wires = Wire.all(predictor);
     }
@@ -128,9 +141,11 @@ class ContractIT {
             throws Exception {
         List<WireTensor> first = wires.getFirst().infer(model, "first", inputs);
         for (Wire wire : wires) {
-            assertThat(wire.infer(model, wire.toString(), inputs))
-                    .as(wire.toString())
-                    .isEqualTo(first);
+            for (String asked : List.of(model, model + MERGED)) {
+                assertThat(wire.infer(asked, wire.toString(), inputs))
+                        .as("%s of %s", wire, asked)
+                        .isEqualTo(first);
+            }
         }
         return first;
     }

@@ -89,6 +89,8 @@ class MetricsPageIT {
                 - `protocol` is `v1`, `v2` or `grpc-v2`.
                 - `outcome` of a call is `success`, or one of the [errors](errors.md)' outcomes; of a load, `success` or `failure`.
                 - Queue, compute and KServe's stages are timed for calls that succeed.
+                - `serval_batch_size` (`model`, `version`) is there once requests of a model were gathered: the rows of each such run. `state`
+                  and `reason` of `serval_batching` are told in [the guide](../guides/batching.md).
 
                 The 99th percentile of each model's calls:
 

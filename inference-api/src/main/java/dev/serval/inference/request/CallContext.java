@@ -73,7 +73,11 @@ public final class CallContext {
         }
     }
 
-    private void standBy(Runnable action) {
+    /// Has `stop` stand by, as [#stoppable] does, until [#standDown]: for work that goes on
+    /// elsewhere. A later `stop` takes an earlier one's place.
+    ///
+    /// @throws InferenceException the reason, if the call was called off already
+    public void standBy(Runnable action) {
         lock.lock();
         try {
             requireWanted();
@@ -83,7 +87,8 @@ public final class CallContext {
         }
     }
 
-    private void standDown() {
+    /// Ends what [#standBy] began; the action does not run any more once this returned.
+    public void standDown() {
         lock.lock();
         try {
             stop = null;

@@ -6,6 +6,10 @@ import dev.serval.inference.request.InferResponse;
 /// Who waits for the outcome of an inference. Exactly one of the two is called, once, on any
 /// thread.
 public interface InferCallback {
+    /// The request has left its model's queue and is about to be computed. Called at most once,
+    /// before the outcome, and not for a model without a queue.
+    default void begun() {}
+
     /// The answer, which now belongs to the callee.
     void answered(InferResponse response);
 

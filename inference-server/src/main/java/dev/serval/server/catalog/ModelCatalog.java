@@ -12,6 +12,7 @@ public interface ModelCatalog {
     /// @param version the version asked for; `null` leaves the choice to the model's version policy
     /// @throws dev.serval.inference.failure.UnknownModel if there is no such model or version
     /// @throws dev.serval.inference.failure.ModelNotReady if it cannot answer now, saying why
+    /// @throws ModelIsCold if it can answer once it was brought into memory
     ServedModel require(ModelName name, @Nullable ModelVersion version);
 
     /// The state of every version of every model, in the order of names and versions.

@@ -9,4 +9,9 @@ import dev.serval.inference.request.Parameters;
 /// @param versionPolicy which versions are served, in words: `latest: 1`
 /// @param parameters what the model's own configuration says to its engine
 public record ModelConfiguration(
-        String backend, int maxBatchSize, String versionPolicy, Parameters parameters) {}
+        String backend, int maxBatchSize, String versionPolicy, Parameters parameters) {
+    /// This configuration with another number of rows that are merged at the most.
+    public ModelConfiguration withMaxBatchSize(int rows) {
+        return new ModelConfiguration(backend, rows, versionPolicy, parameters);
+    }
+}

@@ -21,6 +21,12 @@ public interface ServedModel {
     /// What has been counted for this version since it was loaded.
     ModelStatistics statistics();
 
+    /// Whether the requests of this version are merged, and why.
+    default BatchingStatus batching() {
+        return BatchingStatus.off(
+                BatchingStatus.Reason.SWITCHED_OFF, "this model computes each request by itself");
+    }
+
     /// The labels of an output's classes, in order; empty if the model has none.
     default List<String> labels(String output) {
         return List.of();

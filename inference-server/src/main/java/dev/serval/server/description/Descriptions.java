@@ -7,6 +7,7 @@ import dev.serval.inference.request.Parameter;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.server.catalog.ModelCatalog;
 import dev.serval.server.catalog.ModelConfiguration;
+import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
@@ -19,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /// Describes the models of this process as they are now.
 @ApplicationScoped
@@ -33,6 +36,8 @@ public class Descriptions {
                     "model_repository_extension",
                     "parameters",
                     "statistics");
+
+    private static final Logger LOG = Logger.getLogger(Descriptions.class);
 
     private final ModelCatalog catalog;
     private final ServerReadiness readiness;
@@ -60,14 +65,18 @@ public class Descriptions {
     ///
     /// @throws InferenceException if there is none, or it cannot
     public void requireReady(ModelAddress address) {
-        address.requireFrom(catalog);
+        try {
+            address.requireFrom(catalog);
+        } catch (ModelIsCold atFirst) {
+            LOG.tracef(atFirst, "model '%s' can answer once it was loaded", address.name());
+        }
     }
 
     /// The model's metadata.
     ///
     /// @throws InferenceException if there is no such model, or it cannot answer now
     public ModelMetadata metadata(ModelAddress address) {
-        ServedModel model = address.requireFrom(catalog);
+        ServedModel model = address.awaitFrom(catalog);
         return new ModelMetadata(
                 model.name().value(),
                 readyVersions(model.name()),
@@ -80,7 +89,7 @@ public class Descriptions {
     ///
     /// @throws InferenceException if there is no such model, or it cannot answer now
     public ModelConfig config(ModelAddress address) {
-        ServedModel model = address.requireFrom(catalog);
+        ServedModel model = address.awaitFrom(catalog);
         ModelConfiguration configuration = model.configuration();
         return new ModelConfig(
                 model.name().value(),
@@ -97,11 +106,13 @@ public class Descriptions {
     ///
     /// @throws InferenceException if there is no such model, or it cannot answer now
     public List<ModelStats> statistics(ModelAddress address) {
-        ServedModel model = address.requireFrom(catalog);
-        if (address.version() != null) {
-            return List.of(stats(model));
-        }
-        return statistics(catalog.statuses(model.name()));
+        requireReady(address);
+        return statistics(
+                catalog.statuses(address.name()).stream()
+                        .filter(status ->
+                                address.version() == null
+                                        || address.version().equals(status.version()))
+                        .toList());
     }
 
     /// The counters of every ready version of every model.
@@ -135,8 +146,18 @@ public class Descriptions {
     private List<ModelStats> statistics(List<ModelStatus> statuses) {
         return statuses.stream()
                 .filter(status -> status.state() == ModelState.READY)
-                .map(status -> stats(catalog.require(status.name(), status.version())))
+                .flatMap(this::stats)
                 .toList();
+    }
+
+    /// Nothing for a version that was never in memory, or that stopped serving just now.
+    private Stream<ModelStats> stats(ModelStatus status) {
+        try {
+            return Stream.of(stats(catalog.require(status.name(), status.version())));
+        } catch (ModelIsCold | InferenceException nothing) {
+            LOG.tracef(nothing, "model '%s' has no statistics", status.name());
+            return Stream.empty();
+        }
     }
 
     private static IndexEntry entry(ModelStatus status) {
@@ -180,6 +201,12 @@ public class Descriptions {
                         ModelStats.Duration.of(counted.queue()),
                         ModelStats.Duration.of(counted.input()),
                         ModelStats.Duration.of(counted.compute()),
-                        ModelStats.Duration.of(counted.output())));
+                        ModelStats.Duration.of(counted.output())),
+                counted.bySize().entrySet().stream()
+                        .map(size ->
+                                new ModelStats.BatchSize(
+                                        size.getKey(), ModelStats.Duration.of(size.getValue())))
+                        .toList(),
+                ModelStats.Batching.of(model.batching()));
     }
 }

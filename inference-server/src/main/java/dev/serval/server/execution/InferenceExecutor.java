@@ -1,6 +1,8 @@
 package dev.serval.server.execution;
 
 import dev.serval.inference.failure.Overloaded;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,6 +47,29 @@ public class InferenceExecutor {
                             .formatted(pool.getQueue().size(), capacity),
                     RETRY_AFTER);
         }
+    }
+
+    /// Runs the work after the calls that wait already: on the current event loop, if this is one,
+    /// or else on a thread of the pool.
+    ///
+    /// @return whether it will be run; not if as many wait as may
+    public boolean executeLast(Runnable work) {
+        Context current = Vertx.currentContext();
+        if (current != null && Context.isOnEventLoopThread()) {
+            current.runOnContext(_ -> work.run());
+            return true;
+        }
+        try {
+            pool.execute(work);
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /// Whether calls may wait to be read on the current thread, or on those of its pool.
+    public boolean othersWait() {
+        return Context.isOnEventLoopThread() || waiting() > 0;
     }
 
     /// Takes work back that no thread has begun.

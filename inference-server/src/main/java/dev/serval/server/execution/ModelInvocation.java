@@ -14,27 +14,32 @@ import org.jboss.logging.Logger;
 /// Runs a model on one request, here and now, and tells the callback of the outcome.
 public final class ModelInvocation {
     private static final Logger LOG = Logger.getLogger(ModelInvocation.class);
+    private static final long NOT_ANSWERED = -1;
 
     private ModelInvocation() {}
 
     /// Computes the request, unless it was called off, and counts the run. Whatever the model does,
     /// the callback is called once.
-    public static void run(
+    ///
+    /// @return how many nanoseconds the model took; -1 if it did not answer
+    public static long run(
             Model model,
             ModelStatistics statistics,
             InferRequest request,
             CallContext call,
             InferCallback callback) {
         InferResponse response;
+        long took;
         try {
             call.requireWanted();
             long epochMillis = System.currentTimeMillis();
             long began = System.nanoTime();
             response = model.infer(request, call);
-            statistics.executed(rows(request), System.nanoTime() - began, epochMillis);
+            took = System.nanoTime() - began;
+            statistics.executed(rows(request), took, epochMillis);
         } catch (InferenceException refusal) {
             callback.failed(refusal);
-            return;
+            return NOT_ANSWERED;
         } catch (RuntimeException | Error defect) {
             LOG.error("the model failed in a way that is no refusal", defect);
             callback.failed(
@@ -43,13 +48,14 @@ public final class ModelInvocation {
                                     .formatted(
                                             defect.getClass().getSimpleName(), defect.getMessage()),
                             defect));
-            return;
+            return NOT_ANSWERED;
         }
         callback.answered(response);
+        return took;
     }
 
     /// The first dimension of the first input, by which requests are batched; 1 for a scalar.
-    private static long rows(InferRequest request) {
+    public static long rows(InferRequest request) {
         if (request.inputs().isEmpty()) {
             return 1;
         }

@@ -6,7 +6,9 @@ import dev.serval.server.description.ModelMetadata;
 import dev.serval.server.description.ModelStats;
 import dev.serval.server.description.ServerMetadata;
 import dev.serval.server.description.TensorMetadata;
+import dev.serval.server.grpc.proto.BatchingStatus;
 import dev.serval.server.grpc.proto.DataType;
+import dev.serval.server.grpc.proto.InferBatchStatistics;
 import dev.serval.server.grpc.proto.InferStatistics;
 import dev.serval.server.grpc.proto.ModelConfigResponse;
 import dev.serval.server.grpc.proto.ModelInput;
@@ -105,6 +107,20 @@ final class GrpcDescriptions {
                                 .setComputeInput(message(stages.computeInput()))
                                 .setComputeInfer(message(stages.computeInfer()))
                                 .setComputeOutput(message(stages.computeOutput())))
+                .addAllBatchStats(
+                        statistics.batchSizes().stream().map(GrpcDescriptions::message).toList())
+                .setBatching(
+                        BatchingStatus.newBuilder()
+                                .setState(statistics.batching().state())
+                                .setReason(statistics.batching().reason())
+                                .setExplanation(statistics.batching().explanation()))
+                .build();
+    }
+
+    private static InferBatchStatistics message(ModelStats.BatchSize runs) {
+        return InferBatchStatistics.newBuilder()
+                .setBatchSize(runs.size())
+                .setComputeInfer(message(runs.computeInfer()))
                 .build();
     }
 

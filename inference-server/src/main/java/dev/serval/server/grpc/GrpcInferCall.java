@@ -61,7 +61,7 @@ final class GrpcInferCall implements WireCall {
                     ModelAddress.of(request.modelName(), request.modelVersion())
                             .requireFrom(catalog);
             return new AddressedRequest(model, request.request());
-        } catch (InferenceException refusal) {
+        } catch (RuntimeException refusal) {
             request.request().close();
             throw refusal;
         }

@@ -33,6 +33,9 @@ final class GrpcMessage implements AutoCloseable {
             throw new InvalidInput(
                     "the message is compressed, expected a grpc-encoding that says how");
         }
+        if (plain != bytes) {
+            return plain.segment();
+        }
         plain = encoding.unpack(bytes.segment(), limit, allocator);
         return plain.segment();
     }

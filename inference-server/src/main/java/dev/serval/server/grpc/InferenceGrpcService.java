@@ -78,6 +78,7 @@ class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceService
     }
 
     @Override
+    @Blocking
     public void modelMetadata(
             ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
         answer(
@@ -89,6 +90,7 @@ class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceService
     }
 
     @Override
+    @Blocking
     public void modelConfig(
             ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
         answer(

@@ -6,6 +6,7 @@ final class CallTimes {
     private final long accepted = System.nanoTime();
     private long started = accepted;
     private long read = accepted;
+    private long begun = accepted;
     private long computed = accepted;
     private long written = accepted;
 
@@ -15,6 +16,11 @@ final class CallTimes {
 
     void read() {
         read = System.nanoTime();
+        begun = read;
+    }
+
+    void begun() {
+        begun = System.nanoTime();
     }
 
     void computed() {
@@ -25,9 +31,9 @@ final class CallTimes {
         written = System.nanoTime();
     }
 
-    /// Nanoseconds from the call's last byte to its thread.
+    /// Nanoseconds from the call's last byte to its thread, and in its model's queue.
     long queued() {
-        return started - accepted;
+        return started - accepted + begun - read;
     }
 
     /// Nanoseconds for reading and checking.
@@ -35,9 +41,9 @@ final class CallTimes {
         return read - started;
     }
 
-    /// Nanoseconds in the model, with its queue if it has one.
+    /// Nanoseconds in the model.
     long computing() {
-        return computed - read;
+        return computed - begun;
     }
 
     /// Nanoseconds for writing the answer.

@@ -48,15 +48,24 @@ public class InferencePipeline {
     /// Takes a call over. It is answered or refused through its wire, once, whatever happens.
     public PendingCall accept(WireCall wire) {
         DeadlineTimer timer = new DeadlineTimer(vertx);
-        PendingCall call = new PendingCall(wire, catalog, observer, timer::cancel);
+        PendingCall call = new PendingCall(wire, catalog, observer, timer::cancel, this::run);
         try {
             requireRunning();
             timer.start(wire.context().deadline(), () -> expire(call));
+        } catch (InferenceException refusal) {
+            call.failed(refusal);
+            return call;
+        }
+        run(call);
+        return call;
+    }
+
+    private void run(PendingCall call) {
+        try {
             executor.execute(call);
         } catch (InferenceException refusal) {
             call.failed(refusal);
         }
-        return call;
     }
 
     /// Ends a call whose caller went away, and frees its place in the queue.

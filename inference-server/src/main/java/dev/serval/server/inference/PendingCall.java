@@ -7,9 +7,11 @@ import dev.serval.inference.request.InferResponse;
 import dev.serval.protocol.classification.ClassificationOutputs;
 import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelCatalog;
+import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.failure.Outcome;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +25,24 @@ public final class PendingCall implements Runnable, InferCallback {
     private final ModelCatalog catalog;
     private final CallObserver observer;
     private final Runnable whenSettled;
+    private final Consumer<PendingCall> again;
     private final CallTimes times = new CallTimes();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile @Nullable AddressedRequest read;
 
-    PendingCall(WireCall wire, ModelCatalog catalog, CallObserver observer, Runnable whenSettled) {
+    /// @param again has the call run once more, once its model was brought into memory
+    PendingCall(
+            WireCall wire,
+            ModelCatalog catalog,
+            CallObserver observer,
+            Runnable whenSettled,
+            Consumer<PendingCall> again) {
         this.wire = wire;
         this.catalog = catalog;
         this.observer = observer;
         this.whenSettled = whenSettled;
+        this.again = again;
     }
 
     /// Reads, checks and computes the call, on the current thread.
@@ -50,9 +60,16 @@ public final class PendingCall implements Runnable, InferCallback {
             model.infer(addressed.request(), wire.context(), this);
         } catch (InferenceException refusal) {
             failed(refusal);
+        } catch (ModelIsCold cold) {
+            var unused = cold.wake().whenComplete((_, _) -> again.accept(this));
         } catch (RuntimeException | Error defect) {
             failed(unexpected(defect));
         }
+    }
+
+    @Override
+    public void begun() {
+        times.begun();
     }
 
     @Override

@@ -29,7 +29,7 @@ final class CallMeters {
                         .register(registry);
         queue =
                 Durations.histogram("serval.queue")
-                        .description("How long calls waited for a thread.")
+                        .description("How long calls waited for a thread, or to be merged.")
                         .tags(labels.modelTags())
                         .register(registry);
         compute =

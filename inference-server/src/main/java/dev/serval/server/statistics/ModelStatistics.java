@@ -1,10 +1,16 @@
 package dev.serval.server.statistics;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The counters of one model version since it was loaded. Threads may share it.
 public final class ModelStatistics {
+    private static final int MOST_SIZES = 64;
+
     private final DurationCount success = new DurationCount();
     private final DurationCount failure = new DurationCount();
     private final DurationCount queue = new DurationCount();
@@ -13,6 +19,7 @@ public final class ModelStatistics {
     private final DurationCount output = new DurationCount();
     private final LongAdder rows = new LongAdder();
     private final LongAdder executions = new LongAdder();
+    private final ConcurrentMap<Long, DurationCount> bySize = new ConcurrentHashMap<>();
     private final AtomicLong lastInference = new AtomicLong();
 
     /// Requests that were answered, from their last byte in to their answer being ready.
@@ -25,7 +32,7 @@ public final class ModelStatistics {
         return failure;
     }
 
-    /// Waiting for a thread, or for a batch to fill.
+    /// Waiting for a thread, or in the model's queue.
     public DurationCount queue() {
         return queue;
     }
@@ -53,7 +60,24 @@ public final class ModelStatistics {
         compute.add(nanosTaken);
         rows.add(rowsRun);
         executions.increment();
+        ofSize(rowsRun).add(nanosTaken);
         lastInference.accumulateAndGet(epochMillis, Math::max);
+    }
+
+    /// The runs by how many rows they had, rising. Beyond the first 64 different sizes a run is
+    /// counted under the next power of two.
+    public SortedMap<Long, DurationCount> bySize() {
+        return new TreeMap<>(bySize);
+    }
+
+    private DurationCount ofSize(long size) {
+        DurationCount known = bySize.get(size);
+        if (known != null) {
+            return known;
+        }
+        boolean full = bySize.size() >= MOST_SIZES;
+        long key = full && size > 1 ? Long.highestOneBit(size - 1) << 1 : size;
+        return bySize.computeIfAbsent(key, _ -> new DurationCount());
     }
 
     /// How many rows were inferred.

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param engine the engine's name; `null` leaves the choice to the files
 /// @param required whether the process is ready only when this model is
+/// @param paging how it stays in memory where that is limited
 public record ModelSettings(
         @Nullable String engine,
         VersionPolicy versionPolicy,
         BatchingSettings batching,
         ExecutionSettings execution,
         DeclaredSignature declared,
-        boolean required) {
+        boolean required,
+        PagingSettings paging) {
     /// What holds where a model says nothing.
     public static final ModelSettings DEFAULT =
             new ModelSettings(
@@ -21,10 +23,12 @@ public record ModelSettings(
                     BatchingSettings.DEFAULT,
                     ExecutionSettings.DEFAULT,
                     DeclaredSignature.NONE,
-                    false);
+                    false,
+                    PagingSettings.DEFAULT);
 
     /// These settings for a model that the process is there for.
     public ModelSettings asRequired() {
-        return new ModelSettings(engine, versionPolicy, batching, execution, declared, true);
+        return new ModelSettings(
+                engine, versionPolicy, batching, execution, declared, true, paging);
     }
 }

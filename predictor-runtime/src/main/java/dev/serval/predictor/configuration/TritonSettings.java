@@ -7,8 +7,6 @@ import dev.serval.predictor.textformat.TextField;
 import dev.serval.predictor.textformat.TextFormatException;
 import dev.serval.predictor.textformat.TextFormatReader;
 import dev.serval.predictor.textformat.TextValue;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +35,9 @@ final class TritonSettings {
     private final List<TextField> outputs = new ArrayList<>();
     private final List<TextField> warmUps = new ArrayList<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final List<Integer> preferredSizes = new ArrayList<>();
+    private final TritonBatching batching;
     private @Nullable String name;
     private @Nullable String engine;
-    private @Nullable Duration maxLatency;
     private VersionPolicy versionPolicy = VersionPolicy.DEFAULT;
     private int maxBatchSize;
 
@@ -52,6 +49,7 @@ final class TritonSettings {
         this.fields = new TritonFields(file);
         this.tensors = new TritonTensors(fields, warnings);
         this.instances = new TritonInstances(fields, warnings);
+        this.batching = new TritonBatching(fields, warnings);
     }
 
     ReadSettings read(String text) throws ConfigurationException {
@@ -72,10 +70,11 @@ final class TritonSettings {
         return new ModelSettings(
                 engine,
                 versionPolicy,
-                new BatchingSettings(maxBatchSize, maxLatency, preferredSizes),
+                batching.settings(),
                 execution(),
                 declared,
-                false);
+                false,
+                PagingSettings.DEFAULT);
     }
 
     /// A configuration with warm-ups of its own has no others.
@@ -101,12 +100,15 @@ final class TritonSettings {
         switch (field.name()) {
             case "name" -> name = fields.text(field);
             case "platform", "backend" -> readEngine(fields.text(field));
-            case "max_batch_size" -> maxBatchSize = (int) fields.whole(field, 0, Integer.MAX_VALUE);
+            case "max_batch_size" -> {
+                maxBatchSize = (int) fields.whole(field, 0, Integer.MAX_VALUE);
+                batching.limit(maxBatchSize);
+            }
             case "input" -> inputs.add(field);
             case "output" -> outputs.add(field);
             case "model_warmup" -> warmUps.add(field);
             case "instance_group" -> instances.check(field);
-            case "dynamic_batching" -> readBatching(fields.message(field));
+            case "dynamic_batching" -> batching.read(fields.message(field));
             case "version_policy" -> versionPolicy = policy(field);
             case "parameters" -> readParameter(field);
             default -> warnings.add(fields.unused(field, field.name()));
@@ -116,21 +118,6 @@ final class TritonSettings {
     private void readEngine(String tritonName) {
         if (!tritonName.isEmpty()) {
             engine = ENGINES.getOrDefault(tritonName, tritonName);
-        }
-    }
-
-    private void readBatching(TextValue.Message batching) throws ConfigurationException {
-        for (TextField field : batching.fields()) {
-            switch (field.name()) {
-                case "preferred_batch_size" ->
-                        preferredSizes.add((int) fields.whole(field, 1, Integer.MAX_VALUE));
-                case "max_queue_delay_microseconds" ->
-                        maxLatency =
-                                Duration.of(
-                                        fields.whole(field, 0, Integer.MAX_VALUE),
-                                        ChronoUnit.MICROS);
-                default -> warnings.add(fields.unused(field, "dynamic_batching." + field.name()));
-            }
         }
     }
 

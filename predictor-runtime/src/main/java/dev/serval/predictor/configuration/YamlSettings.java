@@ -4,7 +4,6 @@ import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
 import java.io.StringReader;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,13 @@ final class YamlSettings {
                     "threads",
                     "warmUp",
                     "required",
+                    "pinned",
+                    "priority",
                     "batching",
                     "labels",
                     "parameters");
-    private static final List<String> BATCHING_KEYS =
-            List.of("maxBatchSize", "maxLatency", "preferredSizes");
     private static final int MOST_THREADS = 1024;
+    private static final int MOST_PRIORITY = 1000;
     private static final int MOST_SAMPLES = 10_000;
 
     private final String file;
@@ -59,11 +59,20 @@ final class YamlSettings {
                 new ModelSettings(
                         text(map, "engine"),
                         versions(map.find("versions")),
-                        batching(map.find("batching")),
+                        YamlBatching.read(map.find("batching")),
                         execution(map),
                         declared,
-                        required != null && required.flag());
+                        required != null && required.flag(),
+                        paging(map));
         return new ReadSettings(settings, null, List.of());
+    }
+
+    private static PagingSettings paging(YamlMap map) throws ConfigurationException {
+        YamlValue priority = map.find("priority").orElse(null);
+        YamlValue pinned = map.find("pinned").orElse(null);
+        return new PagingSettings(
+                priority == null ? 0 : (int) priority.whole(-MOST_PRIORITY, MOST_PRIORITY),
+                pinned != null && pinned.flag());
     }
 
     private @Nullable Node compose(String text) throws ConfigurationException {
@@ -119,26 +128,6 @@ final class YamlSettings {
             throw value.mistyped("at least one version");
         }
         return new VersionPolicy.Specific(versions);
-    }
-
-    private static BatchingSettings batching(Optional<YamlValue> given)
-            throws ConfigurationException {
-        if (given.isEmpty()) {
-            return BatchingSettings.DEFAULT;
-        }
-        YamlMap map = given.get().map();
-        map.requireOnly(BATCHING_KEYS);
-        YamlValue size = map.find("maxBatchSize").orElse(null);
-        YamlValue latency = map.find("maxLatency").orElse(null);
-        YamlValue preferred = map.find("preferredSizes").orElse(null);
-        return new BatchingSettings(
-                size == null ? 0 : (int) size.whole(1, Integer.MAX_VALUE),
-                latency == null ? null : Duration.ofMillis(latency.whole(0, Integer.MAX_VALUE)),
-                preferred == null
-                        ? List.of()
-                        : preferred.wholes(1, Integer.MAX_VALUE).stream()
-                                .map(Math::toIntExact)
-                                .toList());
     }
 
     private static ExecutionSettings execution(YamlMap map) throws ConfigurationException {

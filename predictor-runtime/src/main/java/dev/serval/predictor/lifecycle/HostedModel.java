@@ -58,6 +58,7 @@ final class HostedModel {
         if (version == null) {
             ServedVersion latest =
                     now.latest().orElseThrow(() -> new ModelNotReady(name.value(), now.obstacle()));
+            latest.requireKnown();
             return new LatestVersion(this, latest);
         }
         VersionView wanted = now.versions().get(version);
@@ -68,6 +69,7 @@ final class HostedModel {
         if (served == null) {
             throw new ModelNotReady(name.value(), wanted.sentence(version));
         }
+        served.requireKnown();
         return served;
     }
 
@@ -130,15 +132,17 @@ final class HostedModel {
         FoundVersion files = found.versions().get(version);
         Attempt attempt = new Attempt(found.settings(), files);
         VersionView before = view.get().version(version);
-        if (before.stands(attempt, effort)) {
-            return;
-        }
-        update(now -> now.with(version, before.attempting(attempt)));
         try {
-            publish(
-                    version,
-                    new ServedVersion(this, version, loading.load(found, version)),
-                    attempt);
+            if (before.stands(attempt, effort)) {
+                before.loadIfAsked(effort);
+                return;
+            }
+            update(now -> now.with(version, before.attempting(attempt)));
+            VersionMemory memory = new VersionMemory(found, version, loading, this::lost);
+            if (mustLoad(memory, files, effort)) {
+                memory.load();
+            }
+            publish(version, new ServedVersion(this, memory), attempt);
         } catch (ModelLoadException refused) {
             String reason = String.valueOf(refused.getMessage());
             LOG.errorf("model '%s' version %s failed to load: %s", name, version, reason);
@@ -146,10 +150,27 @@ final class HostedModel {
         }
     }
 
+    /// Whether a version is to be in memory before it serves. At the start, where memory is limited,
+    /// that which nobody has asked for yet waits in its files, unless there is room for it.
+    private boolean mustLoad(VersionMemory memory, @Nullable FoundVersion files, Effort effort) {
+        return files == null
+                || effort != Effort.FIRST_LOOK
+                || memory.isPinned()
+                || loading.budget().hasRoomFor(files.byteSize());
+    }
+
+    /// Takes a version out of service that could not be brought back into memory.
+    private void lost(VersionMemory memory, String reason) {
+        LOG.errorf(
+                "model '%s' version %s cannot be brought into memory: %s",
+                name, memory.version(), reason);
+        update(now -> now.lost(memory, reason));
+    }
+
     private void publish(ModelVersion version, ServedVersion fresh, Attempt attempt) {
         Optional<ServedVersion> replaced = findServed(version);
         update(now -> now.with(version, VersionView.ready(fresh, attempt)));
-        replaced.ifPresent(loading::closeWhenIdle);
+        replaced.ifPresent(ServedVersion::retire);
     }
 
     /// Lets go of versions that are gone once another answers, and of those that the policy does
@@ -178,7 +199,7 @@ final class HostedModel {
             return CompletableFuture.completedFuture(null);
         }
         update(now -> now.with(version, VersionView.unloading(reason)));
-        return loading.closeWhenIdle(served).thenRun(() -> drained(version));
+        return served.retire().thenRun(() -> drained(version));
     }
 
     private void drained(ModelVersion version) {

@@ -5,6 +5,7 @@ import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.InferRequest;
+import dev.serval.server.catalog.BatchingStatus;
 import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ServedModel;
@@ -45,6 +46,11 @@ final class LatestVersion implements ServedModel {
     @Override
     public ModelStatistics statistics() {
         return served.statistics();
+    }
+
+    @Override
+    public BatchingStatus batching() {
+        return served.batching();
     }
 
     @Override

@@ -15,4 +15,10 @@ public interface LoadListener {
     default void failed(ModelName name, ModelVersion version, Duration took) {}
 
     default void unloaded(ModelName name, ModelVersion version) {}
+
+    /// A version that was put out of memory, or never was in it, was brought in by a request.
+    default void pagedIn(ModelName name, ModelVersion version) {}
+
+    /// A version was put out of memory and goes on serving.
+    default void pagedOut(ModelName name, ModelVersion version) {}
 }

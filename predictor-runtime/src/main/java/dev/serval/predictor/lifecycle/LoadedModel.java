@@ -1,6 +1,7 @@
 package dev.serval.predictor.lifecycle;
 
 import dev.serval.inference.engine.Model;
+import dev.serval.predictor.configuration.BatchingSettings;
 import dev.serval.server.catalog.ModelConfiguration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,12 @@ import java.util.Map;
 /// model.
 ///
 /// @param labels by output: the names of its classes, in order
-record LoadedModel(Model model, ModelConfiguration configuration, Map<String, List<String>> labels)
+/// @param batching how far its requests may be merged
+record LoadedModel(
+        Model model,
+        ModelConfiguration configuration,
+        Map<String, List<String>> labels,
+        BatchingSettings batching)
         implements AutoCloseable {
     LoadedModel {
         labels = Map.copyOf(labels);

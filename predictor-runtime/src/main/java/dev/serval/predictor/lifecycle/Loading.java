@@ -3,9 +3,13 @@ package dev.serval.predictor.lifecycle;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelVersion;
+import dev.serval.predictor.batching.Batcher;
+import dev.serval.predictor.memory.MemoryBudget;
+import dev.serval.predictor.memory.NativeHeap;
 import dev.serval.predictor.repository.FoundModel;
 import dev.serval.predictor.repository.FoundVersion;
 import dev.serval.predictor.repository.ModelRepository;
+import dev.serval.server.statistics.ModelStatistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,17 +26,43 @@ final class Loading {
     private final ModelRepository repository;
     private final VersionLoader loader;
     private final LoadListener listener;
+    private final ModelSurroundings surroundings;
+    private final NativeHeap heap = new NativeHeap();
     private final Executor threads;
 
     Loading(
             ModelRepository repository,
             VersionLoader loader,
             LoadListener listener,
+            ModelSurroundings surroundings,
             Executor threads) {
         this.repository = repository;
         this.loader = loader;
         this.listener = listener;
+        this.surroundings = surroundings;
         this.threads = threads;
+    }
+
+    MemoryBudget budget() {
+        return surroundings.budget();
+    }
+
+    Executor threads() {
+        return threads;
+    }
+
+    Batcher batcher(
+            ModelName name, ModelVersion version, LoadedModel loaded, ModelStatistics statistics) {
+        return surroundings
+                .batching()
+                .batcher(name, version, loaded.model(), statistics, loaded.batching());
+    }
+
+    /// Runs the work on a thread that may compute; on this one if all are taken.
+    void compute(Runnable work) {
+        if (!surroundings.batching().threads().runLast(work)) {
+            work.run();
+        }
     }
 
     /// @throws ModelLoadException with the reason; nothing is left behind
@@ -76,11 +106,19 @@ final class Loading {
         }
     }
 
-    /// Retires a version, and closes it once its last inference has ended.
+    /// Ends a stay in memory, and closes the model once its last inference has ended.
     ///
     /// @return done when it is closed
-    CompletableFuture<Void> closeWhenIdle(ServedVersion served) {
-        return served.retire().thenRunAsync(() -> close(served), threads);
+    CompletableFuture<Void> closeWhenIdle(Residency last, String label) {
+        return last.end().thenRunAsync(() -> close(last.loaded(), label), threads);
+    }
+
+    void pagedIn(ModelName name, ModelVersion version) {
+        listener.pagedIn(name, version);
+    }
+
+    void pagedOut(ModelName name, ModelVersion version) {
+        listener.pagedOut(name, version);
     }
 
     /// Tells the listener that nothing answers for a version any more.
@@ -89,15 +127,13 @@ final class Loading {
         listener.unloaded(name, version);
     }
 
-    private static void close(ServedVersion served) {
+    private void close(LoadedModel loaded, String label) {
+        long bytes = loaded.model().memoryBytes();
         try {
-            served.close();
+            loaded.close();
+            heap.freed(bytes);
         } catch (RuntimeException failure) {
-            LOG.errorf(
-                    failure,
-                    "model '%s' version %s did not close",
-                    served.name(),
-                    served.version());
+            LOG.errorf(failure, "%s did not close", label);
         }
     }
 }

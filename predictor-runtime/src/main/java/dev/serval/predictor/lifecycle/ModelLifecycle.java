@@ -12,6 +12,8 @@ import dev.serval.predictor.repository.SettledLook;
 import dev.serval.server.catalog.ModelControl;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +56,13 @@ public final class ModelLifecycle implements ModelControl, AutoCloseable {
             ModelRegistry registry,
             VersionLoader loader,
             LoadListener listener,
+            ModelSurroundings surroundings,
             LoaderThreads threads) {
         this.repository = settled.repository();
         this.settled = settled;
         this.registry = registry;
         this.threads = threads;
-        this.loading = new Loading(repository, loader, listener, threads);
+        this.loading = new Loading(repository, loader, listener, surroundings, threads);
     }
 
     /// Loads every model that is there, without blocking the caller.
@@ -164,9 +168,23 @@ public final class ModelLifecycle implements ModelControl, AutoCloseable {
         }
         found.values().forEach(model -> host(model.name()).expect(model));
         return CompletableFuture.allOf(
-                found.keySet().stream()
-                        .map(name -> threads.submit(() -> bring(name, Effort.CHANGES_ONLY)))
+                byPriority(found.values())
+                        .map(name -> threads.submit(() -> bring(name, Effort.FIRST_LOOK)))
                         .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// The names of the models, those that are to be in memory before others first.
+    private static Stream<ModelName> byPriority(Collection<FoundModel> found) {
+        return found.stream()
+                .sorted(Comparator.comparingInt(ModelLifecycle::priority).reversed())
+                .map(FoundModel::name);
+    }
+
+    private static int priority(FoundModel found) {
+        return switch (found) {
+            case FoundModel.Servable servable -> servable.settings().paging().priority();
+            case FoundModel.Broken _ -> Integer.MAX_VALUE;
+        };
     }
 
     private void opened(@Nullable Throwable failure) {

@@ -25,6 +25,8 @@ record ModelView(
         NavigableSet<ModelVersion> wanted,
         NavigableMap<ModelVersion, VersionView> versions) {
 
+    private static final String PAGED_OUT = "not in memory, its next request loads it";
+
     ModelView {
         present = Collections.unmodifiableNavigableSet(present);
         wanted = Collections.unmodifiableNavigableSet(wanted);
@@ -90,6 +92,15 @@ record ModelView(
         NavigableMap<ModelVersion, VersionView> all = new TreeMap<>(versions);
         all.put(version, changed);
         return new ModelView(required, problem, present, wanted, all);
+    }
+
+    /// This view once the version that was there could not be brought back into memory.
+    ModelView lost(VersionMemory memory, String why) {
+        VersionView known = version(memory.version());
+        ServedVersion served = known.served();
+        return served != null && served.isIn(memory)
+                ? with(memory.version(), known.lost(why))
+                : this;
     }
 
     /// This view once the last inference of a version that was being unloaded has ended.
@@ -158,9 +169,13 @@ record ModelView(
                 .orElse("");
     }
 
-    /// What there is to say about a version: its own reason, or else that of the whole model.
+    /// What there is to say about a version: its own reason, or else that of the whole model, or
+    /// that it is not in memory.
     String reason(VersionView version) {
-        return version.reason().isEmpty() ? problem : version.reason();
+        if (!version.reason().isEmpty()) {
+            return version.reason();
+        }
+        return problem.isEmpty() && version.isPagedOut() ? PAGED_OUT : problem;
     }
 
     private static String sentence(String text) {

@@ -51,7 +51,8 @@ public final class VersionLoader {
                     LabelFile.readAll(found.directory(), settings.declared().labelFiles());
             warmUp(found, model);
             new ConfiguredWarmUp(found, defaults.allocator()).run(model);
-            return new LoadedModel(model, configuration(engine, settings), labels);
+            return new LoadedModel(
+                    model, configuration(engine, settings), labels, settings.batching());
         } catch (ModelLoadException | RuntimeException refused) {
             model.close();
             throw refused;

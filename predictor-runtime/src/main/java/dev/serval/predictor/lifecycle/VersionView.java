@@ -1,5 +1,6 @@
 package dev.serval.predictor.lifecycle;
 
+import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.server.catalog.ModelState;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,29 @@ record VersionView(
         return new VersionView(after, why, served, attempt);
     }
 
+    /// This one once what served could not be brought back into memory.
+    VersionView lost(String why) {
+        return new VersionView(ModelState.UNAVAILABLE, why, null, attempt);
+    }
+
+    /// Brings what serves into memory, if that was asked for by name.
+    ///
+    /// @throws ModelLoadException with the reason
+    void loadIfAsked(Effort effort) throws ModelLoadException {
+        if (served != null && effort == Effort.RETRY_FAILED) {
+            served.loadIfAway();
+        }
+    }
+
+    /// Whether it serves and is not in memory.
+    boolean isPagedOut() {
+        return served != null && !served.isInMemory();
+    }
+
     /// Whether there is nothing to do to make it what the attempt would.
     boolean stands(Attempt wanted, Effort effort) {
         boolean succeeded = served != null && reason.isEmpty();
-        return wanted.equals(attempt) && (succeeded || effort == Effort.CHANGES_ONLY);
+        return wanted.equals(attempt) && (succeeded || effort != Effort.RETRY_FAILED);
     }
 
     boolean isReady() {

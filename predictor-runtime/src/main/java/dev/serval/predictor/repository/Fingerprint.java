@@ -20,6 +20,11 @@ public record Fingerprint(List<FileStamp> stamps) {
                 .orElse(Instant.MIN);
     }
 
+    /// How many bytes the files have together.
+    long byteSize() {
+        return stamps.stream().mapToLong(FileStamp::byteSize).sum();
+    }
+
     Fingerprint and(Fingerprint other) {
         return new Fingerprint(Stream.concat(stamps.stream(), other.stamps.stream()).toList());
     }

@@ -3,6 +3,7 @@ package dev.serval.predictor.startup;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.predictor.lifecycle.LoadListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How long loads take, as `serval_model_load_seconds`, and how much loaded models keep in memory,
-/// as `serval_model_bytes`.
+/// as `serval_model_bytes`; and how often models are put out of memory and brought back.
 @ApplicationScoped
 class ModelMeters implements LoadListener {
     private static final Duration[] BUCKETS = {
@@ -29,10 +30,17 @@ class ModelMeters implements LoadListener {
     };
 
     private final MeterRegistry registry;
+    private final BatchMeters batches;
+    private final Counter pagedIn;
+    private final Counter pagedOut;
     private final Map<Tags, Meter.Id> sizes = new ConcurrentHashMap<>();
 
-    ModelMeters(MeterRegistry registry) {
+    ModelMeters(MeterRegistry registry, BatchMeters batches) {
         this.registry = registry;
+        this.batches = batches;
+        this.pagedIn =
+                counter("serval.models.paged.in", "Models that a request brought into memory");
+        this.pagedOut = counter("serval.models.paged.out", "Models that were put out of memory");
     }
 
     @Override
@@ -57,6 +65,22 @@ class ModelMeters implements LoadListener {
     @Override
     public void unloaded(ModelName name, ModelVersion version) {
         forget(tags(name, version));
+        batches.forget(name, version);
+    }
+
+    @Override
+    public void pagedIn(ModelName name, ModelVersion version) {
+        pagedIn.increment();
+    }
+
+    @Override
+    public void pagedOut(ModelName name, ModelVersion version) {
+        pagedOut.increment();
+        forget(tags(name, version));
+    }
+
+    private Counter counter(String meter, String description) {
+        return Counter.builder(meter).description(description).register(registry);
     }
 
     private Timer timer(Tags tags, String outcome) {
@@ -74,7 +98,7 @@ class ModelMeters implements LoadListener {
         }
     }
 
-    private static Tags tags(ModelName name, ModelVersion version) {
+    static Tags tags(ModelName name, ModelVersion version) {
         return Tags.of("model", name.value(), "version", version.toString());
     }
 }

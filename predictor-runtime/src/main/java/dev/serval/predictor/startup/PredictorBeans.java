@@ -2,6 +2,9 @@ package dev.serval.predictor.startup;
 
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.predictor.batching.BatchRules;
+import dev.serval.predictor.batching.Batching;
+import dev.serval.predictor.configuration.QueueSettings;
 import dev.serval.predictor.engine.EnginePlugins;
 import dev.serval.predictor.engine.EnginesConfig;
 import dev.serval.predictor.engine.InstalledEngines;
@@ -9,14 +12,18 @@ import dev.serval.predictor.lifecycle.EngineDefaults;
 import dev.serval.predictor.lifecycle.LoaderThreads;
 import dev.serval.predictor.lifecycle.ModelLifecycle;
 import dev.serval.predictor.lifecycle.ModelRegistry;
+import dev.serval.predictor.lifecycle.ModelSurroundings;
 import dev.serval.predictor.lifecycle.VersionLoader;
+import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.predictor.repository.SettledLook;
 import dev.serval.predictor.storage.StoredModel;
 import dev.serval.server.execution.ExecutionConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /// Makes the parts that know nothing of Quarkus into beans.
 class PredictorBeans {
@@ -77,12 +84,43 @@ class PredictorBeans {
 
     @Produces
     @Singleton
+    Batching batching(
+            BatchingConfig config,
+            ExecutionConfig execution,
+            ComputeThreads threads,
+            BatchMeters meters) {
+        BatchRules defaults =
+                new BatchRules(
+                        config.mode(),
+                        config.maxBatchSize(),
+                        config.maxLatency(),
+                        List.of(),
+                        QueueSettings.DEFAULT,
+                        execution.queueCapacity());
+        return new Batching(defaults, threads, meters);
+    }
+
+    @Produces
+    @Singleton
     ModelLifecycle modelLifecycle(
             SettledLook settled,
             ModelRegistry registry,
             VersionLoader loader,
             ModelMeters meters,
+            Batching batching,
+            ModelsConfig models,
             LoaderThreads threads) {
-        return new ModelLifecycle(settled, registry, loader, meters, threads);
+        MemoryBudget budget =
+                new MemoryBudget(
+                        models.memoryBudget()
+                                .map(MemorySize::asLongValue)
+                                .orElse(MemoryBudget.UNLIMITED));
+        return new ModelLifecycle(
+                settled,
+                registry,
+                loader,
+                meters,
+                new ModelSurroundings(batching, budget),
+                threads);
     }
 }

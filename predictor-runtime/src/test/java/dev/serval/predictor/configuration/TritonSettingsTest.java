@@ -7,6 +7,7 @@ import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
+import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,73 @@ class TritonSettingsTest {
         assertThat(read.warnings()).isEmpty();
         assertThat(settings.engine()).isEqualTo("onnx");
         assertThat(settings.batching())
-                .isEqualTo(new BatchingSettings(8, Duration.ofNanos(100_000), List.of(4, 8)));
+                .isEqualTo(
+                        new BatchingSettings(
+                                BatchingMode.ALWAYS,
+                                8,
+                                Duration.ofNanos(100_000),
+                                List.of(4, 8),
+                                QueueSettings.DEFAULT));
         assertThat(settings.versionPolicy())
                 .isEqualTo(
                         new VersionPolicy.Specific(
                                 new TreeSet<>(List.of(new ModelVersion(1), new ModelVersion(3)))));
         assertThat(settings.execution().parameters().byName())
                 .isEqualTo(Map.of("mode", new Parameter.Text("fast")));
+    }
+
+    @Test
+    void mergesWhateverWaitsWhereDynamicBatchingIsEmpty() throws ConfigurationException {
+        BatchingSettings batching =
+                read("max_batch_size: 8 dynamic_batching {}").settings().batching();
+        assertThat(batching.mode()).isEqualTo(BatchingMode.ALWAYS);
+        assertThat(batching.maxLatency()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void leavesTheModeOpenWhereThereIsOnlyASize() throws ConfigurationException {
+        BatchingSettings batching = read("max_batch_size: 8").settings().batching();
+        assertThat(batching.mode()).isNull();
+        assertThat(batching.maxBatchSize()).isEqualTo(8);
+    }
+
+    @Test
+    void switchesBatchingOffByASizeOfZero() throws ConfigurationException {
+        assertThat(read("dynamic_batching {} max_batch_size: 0").settings().batching().mode())
+                .isEqualTo(BatchingMode.OFF);
+        assertThat(read("max_batch_size: 0 dynamic_batching {}").settings().batching().mode())
+                .isEqualTo(BatchingMode.OFF);
+    }
+
+    @Test
+    void readsPrioritiesTimeoutsAndLimits() throws ConfigurationException {
+        QueueSettings queue =
+                read("""
+                max_batch_size: 8
+                dynamic_batching {
+                  priority_levels: 2
+                  default_priority_level: 2
+                  default_queue_policy {
+                    timeout_action: DELAY
+                    default_timeout_microseconds: 500
+                    allow_timeout_override: true
+                    max_queue_size: 7
+                  }
+                  priority_queue_policy [
+                    { key: 1 value: { max_queue_size: 3 } }
+                  ]
+                }
+                """)
+                        .settings()
+                        .batching()
+                        .queue();
+        assertThat(queue.priorityLevels()).isEqualTo(2);
+        assertThat(queue.defaultPriority()).isEqualTo(2);
+        assertThat(queue.policy(2))
+                .isEqualTo(
+                        new QueuePolicy(7, Duration.ofNanos(500_000), TimeoutAction.DELAY, true));
+        assertThat(queue.policy(1))
+                .isEqualTo(new QueuePolicy(3, Duration.ZERO, TimeoutAction.REJECT, false));
     }
 
     @Test

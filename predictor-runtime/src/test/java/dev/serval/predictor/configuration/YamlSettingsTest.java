@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.inference.request.Parameter;
+import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,13 @@ class YamlSettingsTest {
         assertThat(settings.versionPolicy()).isEqualTo(new VersionPolicy.Latest(2));
         assertThat(settings.required()).isTrue();
         assertThat(settings.batching())
-                .isEqualTo(new BatchingSettings(32, Duration.ofMillis(5), List.of(8, 16)));
+                .isEqualTo(
+                        new BatchingSettings(
+                                null,
+                                32,
+                                Duration.ofMillis(5),
+                                List.of(8, 16),
+                                QueueSettings.DEFAULT));
         assertThat(settings.declared().labelFiles()).isEqualTo(Map.of("scores", "labels.txt"));
         assertThat(settings.execution().threads()).isEqualTo(4);
         assertThat(settings.execution().warmUpSamples()).isEqualTo(3);
@@ -81,7 +88,8 @@ class YamlSettingsTest {
                 "batching: {maxbatchsize: 1}|1, column 26: unknown key batching.maxbatchsize, did you"
                         + " mean batching.maxBatchSize?",
                 "zzzzzzzzzzz: 1|1, column 14: unknown key zzzzzzzzzzz, expected one of engine,"
-                        + " versions, threads, warmUp, required, batching, labels, parameters",
+                        + " versions, threads, warmUp, required, pinned, priority, batching,"
+                        + " labels, parameters",
                 "threads: 0|1, column 10: threads is '0', expected an integer from 1 to 1024",
                 "threads: many|1, column 10: threads is 'many', expected an integer from 1 to 1024",
                 "threads: 99999999999999999999|1, column 10: threads is '99999999999999999999',"
@@ -126,6 +134,57 @@ class YamlSettingsTest {
             bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
         assertThatThrownBy(() -> read(bomb.toString())).isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void readsHowTheModelStaysInMemory() throws ConfigurationException {
+        assertThat(read("{priority: -3, pinned: true}").paging())
+                .isEqualTo(new PagingSettings(-3, true));
+        assertThat(read("{}").paging()).isEqualTo(PagingSettings.DEFAULT);
+    }
+
+    @Test
+    void readsHowRequestsWaitToBeMerged() throws ConfigurationException {
+        BatchingSettings batching =
+                read("""
+                batching:
+                  mode: always
+                  priorityLevels: 2
+                  defaultPriority: 2
+                  maxQueueSize: 7
+                  timeout: 20
+                  timeoutAction: delay
+                  requestsMayShorten: true
+                  priorities:
+                    1: {maxQueueSize: 3, timeoutAction: reject}
+                """)
+                        .batching();
+        assertThat(batching.mode()).isEqualTo(BatchingMode.ALWAYS);
+        assertThat(batching.queue().priorityLevels()).isEqualTo(2);
+        assertThat(batching.queue().defaultPriority()).isEqualTo(2);
+        assertThat(batching.queue().policy(2))
+                .isEqualTo(new QueuePolicy(7, Duration.ofMillis(20), TimeoutAction.DELAY, true));
+        assertThat(batching.queue().policy(1))
+                .isEqualTo(new QueuePolicy(3, Duration.ofMillis(20), TimeoutAction.REJECT, true));
+    }
+
+    @Test
+    void refusesAModeThatThereIsNot() {
+        assertThatThrownBy(() -> read("batching: {mode: sometimes}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "model.yaml: line 1, column 18: batching.mode is 'sometimes', expected one"
+                                + " of off, adaptive, always");
+    }
+
+    @Test
+    void refusesAPriorityBeyondTheLevels() {
+        assertThatThrownBy(
+                        () -> read("batching: {priorityLevels: 1, priorities: {2: {timeout: 1}}}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "batching.priorities has '2', expected priorities from 1 to"
+                                + " priorityLevels (1)");
     }
 
     @Test

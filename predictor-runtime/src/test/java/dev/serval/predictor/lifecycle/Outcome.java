@@ -12,15 +12,19 @@ import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ServedModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// What came of one inference with one row; it insists on being told once.
 final class Outcome implements InferCallback {
-    private float answer = Float.NaN;
-    private @Nullable InferenceException failure;
-    private int told;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger told = new AtomicInteger();
+    private volatile float answer = Float.NaN;
+    private volatile @Nullable InferenceException failure;
 
-    /// Infers one row on the current thread.
+    /// Infers one row, and waits for what comes of it.
     static Outcome of(ServedModel model, TensorAllocator allocator) {
         return of(model, new CallContext(Deadline.after(Duration.ofMinutes(1)), allocator));
     }
@@ -30,29 +34,46 @@ final class Outcome implements InferCallback {
         Tensor row = Tensor.ofFloats("x", Shape.of(1, 2), new float[] {1, 2}, call.allocator());
         try (InferRequest request = InferRequest.of(List.of(row))) {
             model.infer(request, call, outcome);
+            outcome.await();
         }
         return outcome;
     }
 
     @Override
     public void answered(InferResponse response) {
-        told++;
         try (response) {
             answer = response.outputs().getFirst().toFloats()[0];
         }
+        end();
     }
 
     @Override
     public void failed(InferenceException reason) {
-        told++;
         failure = reason;
+        end();
+    }
+
+    private void end() {
+        told.incrementAndGet();
+        end.countDown();
+    }
+
+    private void await() {
+        try {
+            if (!end.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing came of it in 10 seconds");
+            }
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
     }
 
     /// What the model answered.
     float answer() {
         requireToldOnce();
-        if (failure != null) {
-            throw new AssertionError("failed", failure);
+        InferenceException reason = failure;
+        if (reason != null) {
+            throw new AssertionError("failed", reason);
         }
         return answer;
     }
@@ -60,15 +81,16 @@ final class Outcome implements InferCallback {
     /// Why it did not.
     InferenceException failure() {
         requireToldOnce();
-        if (failure == null) {
+        InferenceException reason = failure;
+        if (reason == null) {
             throw new AssertionError("answered %s".formatted(answer));
         }
-        return failure;
+        return reason;
     }
 
     private void requireToldOnce() {
-        if (told != 1) {
-            throw new AssertionError("told %d times, expected once".formatted(told));
+        if (told.get() != 1) {
+            throw new AssertionError("told %d times, expected once".formatted(told.get()));
         }
     }
 }

@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.tensor.PooledTensorAllocator;
+import dev.serval.predictor.configuration.BatchingMode;
 import dev.serval.predictor.engine.InstalledEngines;
+import dev.serval.predictor.fake.DirectBatching;
 import dev.serval.predictor.fake.FakeEngine;
 import dev.serval.predictor.fake.ModelFiles;
+import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.predictor.repository.SettledLook;
 import dev.serval.predictor.repository.VersionedRepository;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.inference.ModelAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +33,11 @@ final class Repository implements AutoCloseable {
     private final RepositoryWatch watch;
 
     Repository(Path root) {
+        this(root, new MemoryBudget(MemoryBudget.UNLIMITED));
+    }
+
+    /// @param budget how much memory the models may take, each of which takes 42 bytes
+    Repository(Path root, MemoryBudget budget) {
         files = new ModelFiles(root);
         VersionedRepository repository = new VersionedRepository(root);
         SettledLook settled =
@@ -38,7 +47,12 @@ final class Repository implements AutoCloseable {
                         new InstalledEngines(List.of(engine)), new EngineDefaults(1, allocator));
         lifecycle =
                 new ModelLifecycle(
-                        settled, registry, loader, LoadListener.NONE, new LoaderThreads(2));
+                        settled,
+                        registry,
+                        loader,
+                        LoadListener.NONE,
+                        new ModelSurroundings(DirectBatching.in(BatchingMode.ALWAYS), budget),
+                        new LoaderThreads(2));
         watch = new RepositoryWatch(repository, lifecycle);
     }
 
@@ -82,7 +96,8 @@ final class Repository implements AutoCloseable {
 
     /// What a model answers now.
     float answer(String name) {
-        return Outcome.of(require(name, null), allocator).answer();
+        ServedModel model = new ModelAddress(new ModelName(name), null).awaitFrom(registry);
+        return Outcome.of(model, allocator).answer();
     }
 
     @Override

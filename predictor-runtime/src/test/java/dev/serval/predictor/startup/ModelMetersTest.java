@@ -14,7 +14,7 @@ class ModelMetersTest {
     private static final ModelVersion ONE = new ModelVersion(1);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ModelMeters meters = new ModelMeters(registry);
+    private final ModelMeters meters = new ModelMeters(registry, new BatchMeters(registry));
 
     @Test
     void timesLoadsByTheirOutcome() {

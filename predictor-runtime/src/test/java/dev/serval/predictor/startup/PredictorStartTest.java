@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serval.inference.tensor.PooledTensorAllocator;
+import dev.serval.predictor.configuration.BatchingMode;
 import dev.serval.predictor.engine.InstalledEngines;
+import dev.serval.predictor.fake.DirectBatching;
 import dev.serval.predictor.fake.FakeEngine;
 import dev.serval.predictor.fake.ModelFiles;
 import dev.serval.predictor.lifecycle.EngineDefaults;
@@ -12,7 +14,9 @@ import dev.serval.predictor.lifecycle.LoadListener;
 import dev.serval.predictor.lifecycle.LoaderThreads;
 import dev.serval.predictor.lifecycle.ModelLifecycle;
 import dev.serval.predictor.lifecycle.ModelRegistry;
+import dev.serval.predictor.lifecycle.ModelSurroundings;
 import dev.serval.predictor.lifecycle.VersionLoader;
+import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.predictor.repository.SettledLook;
 import dev.serval.server.coldstart.ColdStart;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -129,7 +133,14 @@ class PredictorStartTest {
                         engines, new EngineDefaults(1, new PooledTensorAllocator(1 << 20)));
         ModelLifecycle lifecycle =
                 new ModelLifecycle(
-                        settled, registry, loader, LoadListener.NONE, new LoaderThreads(1));
+                        settled,
+                        registry,
+                        loader,
+                        LoadListener.NONE,
+                        new ModelSurroundings(
+                                DirectBatching.in(BatchingMode.OFF),
+                                new MemoryBudget(MemoryBudget.UNLIMITED)),
+                        new LoaderThreads(1));
         PredictorStart start =
                 new PredictorStart(
                         lifecycle,

@@ -22,23 +22,29 @@ import java.util.stream.Collectors;
 /// A loaded ONNX model. Inputs are read where they lie; outputs are copied out of ONNX Runtime into
 /// the call's memory.
 final class OnnxModel implements Model {
+    /// What a session of the smallest model takes.
+    private static final long SESSION_BYTES = 128L << 10;
+
+    /// How often the weights are in memory: as they were read, and as kernels want them.
+    private static final int COPIES = 2;
+
     private final OrtSession session;
     private final ModelSignature signature;
     private final Map<String, OutputTensor> outputs = new LinkedHashMap<>();
     private final OutputPlan everything;
     private final ArenaShrinkage arenaShrinkage;
-    private final long memoryBytes;
+    private final long fileBytes;
 
     OnnxModel(
             OrtSession session,
             SessionSignature signature,
             ArenaShrinkage arenaShrinkage,
-            long memoryBytes) {
+            long fileBytes) {
         this.session = session;
         this.signature = signature.toModelSignature();
         this.everything = OutputPlan.of(signature.outputs());
         this.arenaShrinkage = arenaShrinkage;
-        this.memoryBytes = memoryBytes;
+        this.fileBytes = fileBytes;
         signature.outputs().forEach(output -> outputs.put(output.name(), output));
     }
 
@@ -104,9 +110,10 @@ final class OnnxModel implements Model {
         }
     }
 
+    /// An estimate by the files: what ONNX Runtime takes for a model cannot be asked for.
     @Override
     public long memoryBytes() {
-        return memoryBytes;
+        return SESSION_BYTES + COPIES * fileBytes;
     }
 
     /// Frees the model.

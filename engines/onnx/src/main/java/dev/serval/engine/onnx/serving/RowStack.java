@@ -2,12 +2,10 @@ package dev.serval.engine.onnx.serving;
 
 import dev.serval.inference.failure.EngineFailure;
 import dev.serval.inference.model.TensorSpec;
-import dev.serval.inference.tensor.DataType;
-import dev.serval.inference.tensor.MemoryBlock;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
-import java.lang.foreign.MemorySegment;
+import dev.serval.inference.tensor.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -41,9 +39,7 @@ final class RowStack {
     Tensor stack(TensorSpec spec, TensorAllocator allocator) {
         try {
             Shape shape = Shape.of(rows.size(), requireEqualLength(spec.name()));
-            return spec.dataType() == DataType.BYTES
-                    ? stackStrings(spec.name(), shape, allocator)
-                    : stackNumbers(spec, shape, allocator);
+            return TensorRows.fill(spec.name(), spec.dataType(), shape, rows, allocator);
         } finally {
             release();
         }
@@ -64,37 +60,6 @@ final class RowStack {
             }
         }
         return expected;
-    }
-
-    private Tensor stackNumbers(TensorSpec spec, Shape shape, TensorAllocator allocator) {
-        Tensor matrix = Tensor.allocate(spec.name(), spec.dataType(), shape, allocator);
-        long end = 0;
-        for (Tensor row : rows) {
-            MemorySegment data = row.data();
-            MemorySegment.copy(data, 0, matrix.data(), end, data.byteSize());
-            end += data.byteSize();
-        }
-        return matrix;
-    }
-
-    private Tensor stackStrings(String name, Shape shape, TensorAllocator allocator) {
-        long contentSize = rows.stream().mapToLong(row -> row.data().byteSize()).sum();
-        long indexSize = (shape.elementCount() + 1) * Tensor.OFFSET.byteSize();
-        MemoryBlock block = allocator.take(indexSize + contentSize);
-        MemorySegment index = block.segment().asSlice(0, indexSize);
-        MemorySegment content = block.segment().asSlice(indexSize, contentSize);
-        index.setAtIndex(Tensor.OFFSET, 0, 0);
-        long element = 0;
-        long end = 0;
-        for (Tensor row : rows) {
-            MemorySegment.copy(row.data(), 0, content, end, row.data().byteSize());
-            for (long i = 1; i <= row.elementCount(); i++) {
-                long offset = row.offsets().getAtIndex(Tensor.OFFSET, i);
-                index.setAtIndex(Tensor.OFFSET, ++element, end + offset);
-            }
-            end += row.data().byteSize();
-        }
-        return Tensor.overBytes(name, shape, content, index, block::close);
     }
 
     private void release() {

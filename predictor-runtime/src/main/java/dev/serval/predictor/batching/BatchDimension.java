@@ -1,0 +1,84 @@
+package dev.serval.predictor.batching;
+
+import dev.serval.inference.model.ModelSignature;
+import dev.serval.inference.model.TensorSpec;
+import dev.serval.inference.request.InferInput;
+import dev.serval.inference.request.InferRequest;
+import dev.serval.inference.tensor.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The first dimension of a model's tensors, along which requests are merged.
+final class BatchDimension {
+    private static final long NOT_ALIKE = -1;
+
+    private final Set<String> required = new HashSet<>();
+    private final String obstacle;
+
+    BatchDimension(ModelSignature signature) {
+        for (TensorSpec input : signature.inputs()) {
+            if (!input.optional()) {
+                required.add(input.name());
+            }
+        }
+        obstacle = obstacle(signature);
+    }
+
+    /// Why requests cannot be merged at all; empty if they can.
+    String obstacle() {
+        return obstacle;
+    }
+
+    private static String obstacle(ModelSignature signature) {
+        List<TensorSpec> inputs =
+                signature.inputs().stream().filter(input -> !input.optional()).toList();
+        if (inputs.isEmpty()) {
+            return "the model has no input that every request gives";
+        }
+        for (TensorSpec input : inputs) {
+            if (!isOpen(input)) {
+                return sentence("input", input);
+            }
+        }
+        for (TensorSpec output : signature.outputs()) {
+            if (!isOpen(output)) {
+                return sentence("output", output);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOpen(TensorSpec tensor) {
+        return tensor.shape().rank() > 0 && tensor.shape().dimension(0) == Shape.DYNAMIC;
+    }
+
+    private static String sentence(String role, TensorSpec tensor) {
+        return "%s '%s' has shape %s, expected its first dimension to be open (-1)"
+                .formatted(role, tensor.name(), tensor.shape());
+    }
+
+    /// How many rows a request has; negative if it cannot be merged with any: its inputs have
+    /// different numbers of rows or none, or it gives an optional input, which is not a row's.
+    long rows(InferRequest request) {
+        List<InferInput> inputs = request.inputs();
+        if (inputs.size() != required.size()) {
+            return NOT_ALIKE;
+        }
+        long rows = 0;
+        for (InferInput input : inputs) {
+            Shape shape = input.tensor().shape();
+            if (!required.contains(input.name()) || shape.rank() == 0) {
+                return NOT_ALIKE;
+            }
+            if (rows != 0 && shape.dimension(0) != rows) {
+                return NOT_ALIKE;
+            }
+            rows = shape.dimension(0);
+            if (rows == 0) {
+                return NOT_ALIKE;
+            }
+        }
+        return rows;
+    }
+}
