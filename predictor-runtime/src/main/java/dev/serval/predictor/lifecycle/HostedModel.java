@@ -150,8 +150,9 @@ final class HostedModel {
         }
     }
 
-    /// Whether a version is to be in memory before it serves. At the start, where memory is limited,
-    /// that which nobody has asked for yet waits in its files, unless there is room for it.
+    /// Whether a version is to be in memory before it serves. At the start, where memory is
+    /// limited, that which nobody has asked for yet waits in its files, unless there is room for
+    /// it.
     private boolean mustLoad(VersionMemory memory, @Nullable FoundVersion files, Effort effort) {
         return files == null
                 || effort != Effort.FIRST_LOOK
