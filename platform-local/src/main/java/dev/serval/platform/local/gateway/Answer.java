@@ -85,8 +85,9 @@ final class Answer {
 
     private void writeUnsent() {
         if (unsent != null) {
-            response.write(unsent, null);
+            var data = unsent;
             unsent = null;
+            response.write(data, null);
         }
     }
 
@@ -107,8 +108,9 @@ final class Answer {
         if (unsent == null) {
             response.end();
         } else {
-            response.end(unsent, null);
+            var last = unsent;
             unsent = null;
+            response.end(last, null);
         }
         return grpcStatus == null
                 ? Outcome.ofStatus(response.getStatusCode())
