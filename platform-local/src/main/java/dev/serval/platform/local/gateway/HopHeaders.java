@@ -12,7 +12,12 @@ final class HopHeaders {
     ///
     /// @param connection the value of the message's `Connection` header, which may name others
     static boolean contains(CharSequence name, @Nullable String connection) {
-        return isAlways(name) || (connection != null && isNamed(name, connection));
+        return isPseudo(name) || isAlways(name) || (connection != null && isNamed(name, connection));
+    }
+
+    /// Whether it is what HTTP/2 has for the first line of a message: `:status`.
+    private static boolean isPseudo(CharSequence name) {
+        return !name.isEmpty() && name.charAt(0) == ':';
     }
 
     private static boolean isAlways(CharSequence name) {
@@ -24,7 +29,7 @@ final class HopHeaders {
             case 14 -> AsciiString.contentEqualsIgnoreCase(name, "http2-settings");
             case 16 -> AsciiString.contentEqualsIgnoreCase(name, "proxy-connection");
             case 17 -> AsciiString.contentEqualsIgnoreCase(name, "transfer-encoding");
-            default -> name.charAt(0) == ':';
+            default -> false;
         };
     }
 
