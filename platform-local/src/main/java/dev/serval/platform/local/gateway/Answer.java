@@ -39,15 +39,24 @@ final class Answer {
         return isBegun;
     }
 
+    /// Takes the head of an answer.
+    ///
+    /// @throws IllegalArgumentException if it has a header that HTTP does not allow; then nothing is
+    ///     begun
     void begin(int status, Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
-        isBegun = true;
         response.setStatusCode(status);
         var target = response.headers();
-        for (var header : headers) {
-            if (!HopHeaders.contains(header.getKey(), null)) {
-                target.add(header.getKey(), header.getValue());
+        try {
+            for (var header : headers) {
+                if (!HopHeaders.contains(header.getKey(), null)) {
+                    target.add(header.getKey(), header.getValue());
+                }
             }
+        } catch (IllegalArgumentException malformed) {
+            target.clear();
+            throw malformed;
         }
+        isBegun = true;
     }
 
     void add(Buffer data) {

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 
 /// One call on its way through the gateway: it gets a place, is sent to the place's replica, and
 /// its answer goes back; what was lost before the caller saw anything of an answer is sent again,
-/// while that is possible. Confined to the event loop that accepted it.
+/// while that is possible. Confined to the event loop that accepted it, as are the connections that
+/// it is sent over; only a place comes from another thread.
 final class Call implements PlaceRequest, ExchangeListener {
     /// How often a call is sent at most, and how often of these it may have reached a replica.
     private static final int MOST_ATTEMPTS = 6;
@@ -142,7 +143,12 @@ final class Call implements PlaceRequest, ExchangeListener {
 
     @Override
     public void answered(int status, Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
-        answer.begin(status, headers);
+        try {
+            answer.begin(status, headers);
+        } catch (IllegalArgumentException malformed) {
+            abandon();
+            refuse(Refusal.malformed(malformed.getMessage()));
+        }
     }
 
     @Override
@@ -164,8 +170,16 @@ final class Call implements PlaceRequest, ExchangeListener {
 
     @Override
     public void ended(Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> trailers) {
-        var outcome = answer.end(trailers);
-        finish(outcome);
+        exchange = null;
+        isOver = true;
+        var outcome = Outcome.FAILED;
+        try {
+            outcome = answer.end(trailers);
+        } catch (IllegalArgumentException malformed) {
+            answer.breakOff(Refusal.malformed(malformed.getMessage()));
+        } finally {
+            finish(outcome);
+        }
     }
 
     @Override
@@ -176,8 +190,7 @@ final class Call implements PlaceRequest, ExchangeListener {
             return;
         }
         if (answer.isBegun()) {
-            answer.breakOff(Refusal.badGateway("the replica ended before it had answered in full"));
-            finish(Outcome.FAILED);
+            breakOff(Refusal.badGateway("the replica ended before it had answered in full"));
             return;
         }
         switch (failure) {
@@ -185,7 +198,7 @@ final class Call implements PlaceRequest, ExchangeListener {
             case ExchangeFailure.ConnectionLost() -> lost();
             case ExchangeFailure.Reset reset -> reset(reset);
             case ExchangeFailure.Malformed(var reason) ->
-                    refuse(Refusal.badGateway("the replica's answer is no HTTP: " + reason));
+                    refuse(Refusal.malformed(reason));
         }
     }
 
@@ -214,6 +227,7 @@ final class Call implements PlaceRequest, ExchangeListener {
                 return;
             }
         }
+        isOver = true;
         answer.reset(reset.code());
         finish(Outcome.FAILED);
     }
@@ -229,30 +243,36 @@ final class Call implements PlaceRequest, ExchangeListener {
 
     /// Ends the call if its time is up.
     void expireBy(long now) {
-        if (!clock.isUpBy(now)) {
+        if (isOver || !clock.isUpBy(now)) {
             return;
         }
         var reason =
                 Refusal.tooLate(
                         "revision '%s' did not answer within %.1f s"
                                 .formatted(way.share().revision(), clock.limit().toMillis() / 1e3));
+        abandon();
         if (answer.isBegun()) {
-            answer.breakOff(reason);
-            abandon();
-            finish(Outcome.FAILED);
+            breakOff(reason);
             return;
         }
-        abandon();
         refuse(reason);
     }
 
+    private void breakOff(Refusal reason) {
+        isOver = true;
+        answer.breakOff(reason);
+        finish(Outcome.FAILED);
+    }
+
     private void refuse(Refusal refusal) {
+        isOver = true;
         answer.refuse(refusal);
         finish(Outcome.ofStatus(refusal.status()));
     }
 
     private void callerLeft() {
         if (!isOver) {
+            isOver = true;
             abandon();
             finish(Outcome.CANCELLED);
         }
@@ -269,8 +289,9 @@ final class Call implements PlaceRequest, ExchangeListener {
         }
     }
 
+    /// Leaves nothing of the call behind. Whoever calls it has set `isOver` first, before it touched
+    /// the answer: what is told meanwhile then comes too late, and no call finishes twice.
     private void finish(Outcome outcome) {
-        isOver = true;
         exchange = null;
         body.drop();
         giveBack(Place::release);

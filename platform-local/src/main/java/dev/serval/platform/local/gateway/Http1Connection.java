@@ -192,9 +192,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Exch
         if (bytes.isReadable()) {
             current.received(Buffer.buffer(ByteBufUtil.getBytes(bytes)));
         }
-        if (content instanceof LastHttpContent last) {
+        if (content instanceof LastHttpContent last && isHeardBy(current)) {
             complete(current, last);
         }
+    }
+
+    /// Whether the exchange was not given up by what was just told.
+    private boolean isHeardBy(ExchangeListener current) {
+        return listener == current;
     }
 
     private void fail(ExchangeListener current, DecoderResult result) {
@@ -217,7 +222,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Exch
         }
         isKeptAlive = HttpUtil.isKeepAlive(head);
         current.answered(head.status().code(), head.headers());
-        return true;
+        return isHeardBy(current);
     }
 
     private void complete(ExchangeListener current, LastHttpContent last) {

@@ -103,9 +103,14 @@ final class Http2Exchange implements Exchange {
         }
         isAnswered = true;
         current.answered(status, headers);
-        if (isLast) {
+        if (isLast && isHeardBy(current)) {
             complete(current, EmptyHttp2Headers.INSTANCE);
         }
+    }
+
+    /// Whether the exchange was not given up by what was just told.
+    private boolean isHeardBy(ExchangeListener current) {
+        return listener == current;
     }
 
     private static int statusOf(Http2Headers headers) {
@@ -136,7 +141,7 @@ final class Http2Exchange implements Exchange {
         if (bytes.isReadable()) {
             current.received(Buffer.buffer(ByteBufUtil.getBytes(bytes)));
         }
-        if (isLast) {
+        if (isLast && isHeardBy(current)) {
             complete(current, EmptyHttp2Headers.INSTANCE);
         }
         if (isPaused) {

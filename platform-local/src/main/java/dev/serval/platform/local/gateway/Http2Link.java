@@ -16,12 +16,14 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 connection to a replica, shared by many exchanges. What they send in one turn of the
 /// event loop goes out in one write, and what they get comes in few reads: with many calls in
 /// flight that is most of what a call costs.
 final class Http2Link extends Http2EventAdapter {
+    private static final Logger LOG = Logger.getLogger(Http2Link.class);
     private static final int MOST_RESETS = 100;
 
     private final Http2Upstream upstream;
@@ -89,7 +91,7 @@ final class Http2Link extends Http2EventAdapter {
         }
         var stream = id > 0 ? handler.connection().stream(id) : null;
         if (stream == null) {
-            isLeaving = true;
+            leave();
             listener.failed(new ExchangeFailure.Reset(Http2Error.REFUSED_STREAM.code()));
             return;
         }
@@ -109,10 +111,20 @@ final class Http2Link extends Http2EventAdapter {
     /// connections that reset many streams, for fear of an attack.
     void reset(Http2Stream stream, Http2Error code) {
         resets++;
-        isLeaving = isLeaving || resets >= MOST_RESETS;
         handler.encoder()
                 .writeRstStream(context(), stream.id(), code.code(), context().newPromise());
         planFlush();
+        if (resets >= MOST_RESETS) {
+            isLeaving = true;
+        }
+    }
+
+    /// Takes no more exchanges, and ends the connection with the last that it has.
+    private void leave() {
+        isLeaving = true;
+        if (handler.connection().numActiveStreams() == 0) {
+            close();
+        }
     }
 
     void consume(Http2Stream stream, int bytes) {
@@ -211,8 +223,8 @@ final class Http2Link extends Http2EventAdapter {
 
     @Override
     public void onGoAwayReceived(int lastStream, long code, ByteBuf text) {
-        isLeaving = true;
         lastTaken = lastStream;
+        leave();
     }
 
     @Override
@@ -224,8 +236,8 @@ final class Http2Link extends Http2EventAdapter {
                             ? new ExchangeFailure.Reset(Http2Error.REFUSED_STREAM.code())
                             : new ExchangeFailure.ConnectionLost());
         }
-        if (isLeaving && handler.connection().numActiveStreams() == 0) {
-            close();
+        if (isLeaving) {
+            leave();
         }
         upstream.hasRoom(port);
     }
@@ -255,6 +267,7 @@ final class Http2Link extends Http2EventAdapter {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+            LOG.debugf(cause, "the connection to the replica at port %d broke", port);
             from.close();
         }
     }

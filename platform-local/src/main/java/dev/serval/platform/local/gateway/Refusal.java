@@ -1,5 +1,6 @@
 package dev.serval.platform.local.gateway;
 
+import org.jspecify.annotations.Nullable;
 import dev.serval.platform.local.capacity.NoPlace;
 
 /// An answer of the gateway's own, in the terms of both wires.
@@ -38,6 +39,11 @@ record Refusal(int status, int grpcStatus, boolean mayRetry, String message) {
 
     static Refusal badGateway(String message) {
         return new Refusal(502, GRPC_UNAVAILABLE, false, message);
+    }
+
+    /// What a replica answered cannot be passed on.
+    static Refusal malformed(@Nullable String reason) {
+        return badGateway("the replica's answer is no HTTP: " + reason);
     }
 
     /// Why a call to `revision` got no place.

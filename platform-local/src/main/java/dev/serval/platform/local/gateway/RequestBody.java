@@ -37,12 +37,13 @@ final class RequestBody {
             return;
         }
         keep(data);
-        if (exchange == null) {
+        var current = exchange;
+        if (current == null) {
             pauseIf(keptBytes > KEPT_BYTES);
             return;
         }
-        exchange.send(data);
-        pauseIf(exchange.isFull());
+        current.send(data);
+        pauseIf(current.isFull());
     }
 
     private void keep(Buffer data) {
