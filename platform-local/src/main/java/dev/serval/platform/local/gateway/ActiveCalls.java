@@ -1,7 +1,6 @@
 package dev.serval.platform.local.gateway;
 
 import io.netty.channel.EventLoop;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

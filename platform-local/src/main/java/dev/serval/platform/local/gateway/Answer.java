@@ -1,7 +1,6 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.gateway.RevisionMeters.Outcome;
-
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,12 +9,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The answer to a call on its way to the caller. A body that is at hand whole goes out with the
 /// head in one write.
@@ -41,9 +38,11 @@ final class Answer {
 
     /// Takes the head of an answer.
     ///
-    /// @throws IllegalArgumentException if it has a header that HTTP does not allow; then nothing is
-    ///     begun
-    void begin(int status, Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
+    /// @throws IllegalArgumentException if it has a header that HTTP does not allow; then nothing
+    ///   is begun
+    void begin(
+            int status,
+            Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
         response.setStatusCode(status);
         var target = response.headers();
         try {
@@ -106,13 +105,21 @@ final class Answer {
 
     /// Ends the answer and says how it went. Trailers are touched only where there are some: an
     /// empty set of them would be sent, and a gRPC status in the head no longer count.
-    Outcome end(Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> trailers) {
+    Outcome end(
+            Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>>
+                    trailers) {
         var grpcStatus = isGrpc() ? response.headers().get(GRPC_STATUS) : null;
-        for (var trailer : trailers) {
-            response.trailers().add(trailer.getKey(), trailer.getValue());
-            if (isGrpc() && AsciiString.contentEquals(trailer.getKey(), GRPC_STATUS)) {
-                grpcStatus = trailer.getValue().toString();
+        try {
+            for (var trailer : trailers) {
+                response.trailers().add(trailer.getKey(), trailer.getValue());
+                if (isGrpc() && AsciiString.contentEquals(trailer.getKey(), GRPC_STATUS)) {
+                    grpcStatus = trailer.getValue().toString();
+                }
             }
+        } catch (IllegalArgumentException malformed) {
+            response.trailers().clear();
+            breakOff(Refusal.malformed(malformed.getMessage()));
+            return Outcome.FAILED;
         }
         if (unsent == null) {
             response.end();

@@ -6,15 +6,12 @@ import dev.serval.platform.local.capacity.Place;
 import dev.serval.platform.local.capacity.PlaceRequest;
 import dev.serval.platform.local.gateway.RevisionMeters.Outcome;
 import dev.serval.platform.local.routing.Destination;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One call on its way through the gateway: it gets a place, is sent to the place's replica, and
 /// its answer goes back; what was lost before the caller saw anything of an answer is sent again,
@@ -142,7 +139,9 @@ final class Call implements PlaceRequest, ExchangeListener {
     }
 
     @Override
-    public void answered(int status, Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
+    public void answered(
+            int status,
+            Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
         try {
             answer.begin(status, headers);
         } catch (IllegalArgumentException malformed) {
@@ -169,17 +168,12 @@ final class Call implements PlaceRequest, ExchangeListener {
     }
 
     @Override
-    public void ended(Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> trailers) {
+    public void ended(
+            Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>>
+                    trailers) {
         exchange = null;
         isOver = true;
-        var outcome = Outcome.FAILED;
-        try {
-            outcome = answer.end(trailers);
-        } catch (IllegalArgumentException malformed) {
-            answer.breakOff(Refusal.malformed(malformed.getMessage()));
-        } finally {
-            finish(outcome);
-        }
+        finish(answer.end(trailers));
     }
 
     @Override
@@ -197,8 +191,7 @@ final class Call implements PlaceRequest, ExchangeListener {
             case ExchangeFailure.Unreachable(var reason) -> unreachable(reason);
             case ExchangeFailure.ConnectionLost() -> lost();
             case ExchangeFailure.Reset reset -> reset(reset);
-            case ExchangeFailure.Malformed(var reason) ->
-                    refuse(Refusal.malformed(reason));
+            case ExchangeFailure.Malformed(var reason) -> refuse(Refusal.malformed(reason));
         }
     }
 
@@ -213,10 +206,7 @@ final class Call implements PlaceRequest, ExchangeListener {
         losses++;
         giveBack(Place::release);
         if (losses >= MOST_LOSSES || !isSentAgain()) {
-            refuse(
-                    Refusal.badGateway(
-                            "the replica ended while it worked on this call (sent %d times)"
-                                    .formatted(losses)));
+            refuse(Refusal.lost(losses));
         }
     }
 
@@ -289,8 +279,8 @@ final class Call implements PlaceRequest, ExchangeListener {
         }
     }
 
-    /// Leaves nothing of the call behind. Whoever calls it has set `isOver` first, before it touched
-    /// the answer: what is told meanwhile then comes too late, and no call finishes twice.
+    /// Leaves nothing of the call behind. Whoever calls it has set `isOver` first, before it
+    /// touched the answer: what is told meanwhile then comes too late, and no call finishes twice.
     private void finish(Outcome outcome) {
         exchange = null;
         body.drop();

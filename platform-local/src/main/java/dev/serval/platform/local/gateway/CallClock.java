@@ -2,7 +2,6 @@ package dev.serval.platform.local.gateway;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-
 import java.time.Duration;
 
 /// The time of one call: how long it may take, and how long it took so far.

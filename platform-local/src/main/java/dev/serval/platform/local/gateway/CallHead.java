@@ -2,15 +2,12 @@ package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.routing.Destination;
 import dev.serval.platform.local.routing.ServiceRoute;
-
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The head of a call as a replica sees it: what the caller sent, less what concerns only its own
 /// connection, and the service's name as KServe's routes add it.

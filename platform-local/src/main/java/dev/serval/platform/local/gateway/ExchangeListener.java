@@ -1,7 +1,6 @@
 package dev.serval.platform.local.gateway;
 
 import io.vertx.core.buffer.Buffer;
-
 import java.util.Map;
 
 /// What becomes of an exchange. All is told on the event loop of the call.
@@ -10,7 +9,9 @@ interface ExchangeListener {
     void opened(Exchange exchange);
 
     /// The head of the answer came.
-    void answered(int status, Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers);
+    void answered(
+            int status,
+            Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers);
 
     /// Some of the answer's body came.
     void received(Buffer data);
@@ -19,7 +20,8 @@ interface ExchangeListener {
     void caughtUp();
 
     /// The answer is complete.
-    void ended(Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> trailers);
+    void ended(
+            Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> trailers);
 
     /// More may be sent.
     void drained();

@@ -1,18 +1,13 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.routing.Routes;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /// The one public port of the local platform. It listens once it is told to.
 @Singleton

@@ -2,7 +2,6 @@ package dev.serval.platform.local.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-
 import java.time.Duration;
 
 /// Where and how the gateway listens.

@@ -3,7 +3,6 @@ package dev.serval.platform.local.gateway;
 import dev.serval.platform.local.capacity.ReplicaAddress;
 import dev.serval.platform.local.routing.Destination;
 import dev.serval.platform.local.routing.Routes;
-
 import io.netty.channel.EventLoop;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
@@ -15,13 +14,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
-
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop of the gateway, with the calls that it accepted and connections of its own to
 /// replicas: what belongs to a call is touched by no other thread.

@@ -2,13 +2,10 @@ package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.routing.Destination;
 import dev.serval.platform.local.routing.RevisionShare;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The meters of all revisions that calls went to, so that a call looks none up by its labels.
 final class GatewayMeters {

@@ -12,7 +12,9 @@ final class HopHeaders {
     ///
     /// @param connection the value of the message's `Connection` header, which may name others
     static boolean contains(CharSequence name, @Nullable String connection) {
-        return isPseudo(name) || isAlways(name) || (connection != null && isNamed(name, connection));
+        return isPseudo(name)
+                || isAlways(name)
+                || (connection != null && isNamed(name, connection));
     }
 
     /// Whether it is what HTTP/2 has for the first line of a message: `:status`.
@@ -24,8 +26,12 @@ final class HopHeaders {
         return switch (name.length()) {
             case 2 -> AsciiString.contentEqualsIgnoreCase(name, "te");
             case 6 -> AsciiString.contentEqualsIgnoreCase(name, "expect");
-            case 7 -> AsciiString.contentEqualsIgnoreCase(name, "upgrade") || AsciiString.contentEqualsIgnoreCase(name, "trailer");
-            case 10 -> AsciiString.contentEqualsIgnoreCase(name, "connection") || AsciiString.contentEqualsIgnoreCase(name, "keep-alive");
+            case 7 ->
+                    AsciiString.contentEqualsIgnoreCase(name, "upgrade")
+                            || AsciiString.contentEqualsIgnoreCase(name, "trailer");
+            case 10 ->
+                    AsciiString.contentEqualsIgnoreCase(name, "connection")
+                            || AsciiString.contentEqualsIgnoreCase(name, "keep-alive");
             case 14 -> AsciiString.contentEqualsIgnoreCase(name, "http2-settings");
             case 16 -> AsciiString.contentEqualsIgnoreCase(name, "proxy-connection");
             case 17 -> AsciiString.contentEqualsIgnoreCase(name, "transfer-encoding");

@@ -2,7 +2,6 @@ package dev.serval.platform.local.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-
 import java.nio.charset.StandardCharsets;
 
 /// Writes the head of a call as HTTP/1.1 has it.

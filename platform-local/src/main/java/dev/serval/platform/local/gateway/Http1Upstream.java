@@ -1,11 +1,9 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.capacity.ReplicaAddress;
-
 import io.netty.channel.ChannelFuture;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -107,8 +107,8 @@ final class Http2Link extends Http2EventAdapter {
         planFlush();
     }
 
-    /// Gives a call up. A connection on which that was done often takes no more of them: servers end
-    /// connections that reset many streams, for fear of an attack.
+    /// Gives a call up. A connection on which that was done often takes no more of them: servers
+    /// end connections that reset many streams, for fear of an attack.
     void reset(Http2Stream stream, Http2Error code) {
         resets++;
         handler.encoder()

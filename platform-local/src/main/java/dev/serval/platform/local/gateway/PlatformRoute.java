@@ -9,7 +9,6 @@ import dev.serval.platform.local.routing.Destination;
 import dev.serval.platform.local.routing.RevisionShare;
 import dev.serval.platform.local.routing.ServiceRoute;
 import dev.serval.platform.plan.service.ComponentKind;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.serval.platform.local.gateway;
 
-import org.jspecify.annotations.Nullable;
 import dev.serval.platform.local.capacity.NoPlace;
+import org.jspecify.annotations.Nullable;
 
 /// An answer of the gateway's own, in the terms of both wires.
 ///
@@ -39,6 +39,12 @@ record Refusal(int status, int grpcStatus, boolean mayRetry, String message) {
 
     static Refusal badGateway(String message) {
         return new Refusal(502, GRPC_UNAVAILABLE, false, message);
+    }
+
+    /// Replicas ended while they worked on the call, which was sent so often.
+    static Refusal lost(int times) {
+        return badGateway(
+                "the replica ended while it worked on this call (sent %d times)".formatted(times));
     }
 
     /// What a replica answered cannot be passed on.

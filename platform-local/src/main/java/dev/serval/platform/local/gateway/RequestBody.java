@@ -2,11 +2,9 @@ package dev.serval.platform.local.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a call on its way to a replica. Its first bytes are kept, so that a call that was
 /// lost can be made again; once there were more, it cannot.

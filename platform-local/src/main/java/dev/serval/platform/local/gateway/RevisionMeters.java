@@ -1,12 +1,10 @@
 package dev.serval.platform.local.gateway;
 
 import dev.serval.platform.local.routing.Destination;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -21,8 +21,7 @@ final class GatewayProgram {
     private GatewayProgram() {}
 
     static void main(String... arguments) throws IOException, PortInUseException {
-        var settings =
-                new RunningGateway.Settings("127.0.0.1", 0, 1, Duration.ofSeconds(1));
+        var settings = new RunningGateway.Settings("127.0.0.1", 0, 1, Duration.ofSeconds(1));
         var routes = new Routes(_ -> 0);
         var gateway = new Gateway(Vertx.vertx(), routes, new SimpleMeterRegistry(), settings);
         var timer = Executors.newSingleThreadScheduledExecutor();

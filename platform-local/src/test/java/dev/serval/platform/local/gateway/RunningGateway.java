@@ -8,7 +8,6 @@ import dev.serval.platform.local.routing.RevisionShare;
 import dev.serval.platform.local.routing.Routes;
 import dev.serval.platform.local.routing.ServiceRoute;
 import dev.serval.platform.plan.service.ComponentKind;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,9 +21,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway on a free port with replicas that are servers in this process, and clients for it.
 final class RunningGateway implements AutoCloseable {
