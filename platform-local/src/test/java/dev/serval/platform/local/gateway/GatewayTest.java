@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serval.platform.local.routing.RevisionShare;
 import dev.serval.platform.local.routing.Routes;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -172,19 +173,21 @@ class GatewayTest {
         var whole =
                 gateway.over(version)
                         .request(gateway.to(IRIS, HttpMethod.GET, "/v2/stream"))
-                        .compose(request -> request.send())
-                        .compose(head -> {
-                            var parts = Buffer.buffer();
-                            head.handler(part -> {
-                                parts.appendBuffer(part);
-                                first.tryComplete(part.toString());
-                            });
-                            return head.end().map(_ -> parts.toString());
-                        });
+                        .compose(request -> request.send().compose(head -> told(head, first)));
 
         assertThat(result(first.future())).isEqualTo("first");
         pipes.remove().response().end("second");
         assertThat(result(whole)).isEqualTo("firstsecond");
+    }
+
+    /// The whole body of an answer, and its first part as soon as that comes.
+    private static Future<String> told(HttpClientResponse head, Promise<String> first) {
+        var parts = Buffer.buffer();
+        head.handler(part -> {
+            parts.appendBuffer(part);
+            first.tryComplete(part.toString());
+        });
+        return head.end().map(_ -> parts.toString());
     }
 
     @Test
@@ -258,9 +261,8 @@ class GatewayTest {
                         .compose(request -> {
                             request.continueHandler(_ -> request.end("hello"));
                             request.sendHead();
-                            return request.response();
-                        })
-                        .compose(head -> head.body());
+                            return request.response().compose(head -> head.body());
+                        });
 
         assertThat(result(reply).toString()).isEqualTo("hello");
     }

@@ -173,10 +173,14 @@ final class RunningGateway implements AutoCloseable {
                 .setURI(uri);
     }
 
+    /// The body is asked for where the head is told: a head that reaches this thread may come after
+    /// its body, which then is gone.
     Future<Reply> ask(HttpClient client, RequestOptions options, Buffer body) {
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(head -> head.body().map(bytes -> new Reply(head, bytes)));
+                .compose(request ->
+                        request.send(body)
+                                .compose(head ->
+                                        head.body().map(bytes -> new Reply(head, bytes))));
     }
 
     Future<Reply> post(HttpClient client, String uri, String body) {
