@@ -179,8 +179,7 @@ final class RunningGateway implements AutoCloseable {
         return client.request(options)
                 .compose(request ->
                         request.send(body)
-                                .compose(head ->
-                                        head.body().map(bytes -> new Reply(head, bytes))));
+                                .compose(head -> head.body().map(bytes -> new Reply(head, bytes))));
     }
 
     Future<Reply> post(HttpClient client, String uri, String body) {
