@@ -11,6 +11,9 @@ public final class RuntimeEnvironment {
     /// Where the model is fetched from.
     public static final String STORAGE_URI = "STORAGE_URI";
 
+    /// What the fetched model must add up to, as SHA-256 in hexadecimal digits.
+    public static final String STORAGE_SHA256 = "SERVAL_STORAGE_SHA256";
+
     /// The type of CloudEvents that answer others.
     public static final String CE_TYPE = "CE_TYPE";
 

@@ -65,6 +65,11 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
         if (entry.isEmpty() && !isIncomplete) {
             return new StorageSecret(StorageUri.parse(uri), access);
         }
+        if (entry.isEmpty()) {
+            throw new StorageException(
+                    "storage URI '%s' is completed by the storage secret, and there is none: expected one in the variable %s"
+                            .formatted(uri.strip(), CONFIG));
+        }
         String kind = entry.path("type").asText("");
         String scheme = ALIASES.getOrDefault(kind, kind);
         Map<String, String> names = VARIABLES.get(scheme);

@@ -74,7 +74,8 @@ class StorageSecretTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}|the storage secret has type '', expected one of azure, gcs, gs, hf, huggingface, s3",
+                "{}|storage URI '<scheme-placeholder>://m' is completed by the storage secret, and there is none",
+                "{\"bucket\": \"b\"}|the storage secret has type '', expected one of azure, gcs, gs, hf, huggingface, s3",
                 "{\"type\": \"hdfs\"}|the storage secret has type 'hdfs'",
                 "{\"type\": \"s3\"}|the storage secret of type 's3' has no bucket",
                 "{\"type\": \"azure\"}|the storage secret of type 'azure' has no account_name",

@@ -7,8 +7,11 @@ import dev.serval.platform.plan.config.PlatformConfig;
 import dev.serval.platform.plan.runtime.BuiltInRuntimes;
 import dev.serval.platform.plan.runtime.RuntimeCatalog;
 import dev.serval.platform.plan.service.ServicePlanner;
+import dev.serval.platform.plan.storage.StorageCredentials;
 import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class Catalog {
     private final PlatformConfig config;
     private final List<ClusterServingRuntime> builtIn = BuiltInRuntimes.read();
     private final Map<String, ServicePlanner> planners = new HashMap<>();
+    private final Map<String, StorageCredentials> credentials = new HashMap<>();
     private List<HasMetadata> applied = List.of();
 
     Catalog(PlatformConfig config) {
@@ -30,7 +34,9 @@ final class Catalog {
     static boolean isMadeOf(HasMetadata resource) {
         return resource instanceof ServingRuntime
                 || resource instanceof ClusterServingRuntime
-                || resource instanceof ClusterStorageContainer;
+                || resource instanceof ClusterStorageContainer
+                || resource instanceof Secret
+                || resource instanceof ServiceAccount;
     }
 
     /// The runtimes that are there without being applied.
@@ -42,11 +48,19 @@ final class Catalog {
     void replace(Stream<HasMetadata> resources) {
         applied = resources.filter(Catalog::isMadeOf).toList();
         planners.clear();
+        credentials.clear();
     }
 
     /// What plans the services of a namespace.
     ServicePlanner planner(String namespace) {
         return planners.computeIfAbsent(namespace, this::makePlanner);
+    }
+
+    /// What models of a namespace are fetched with.
+    StorageCredentials credentials(String namespace) {
+        return credentials.computeIfAbsent(
+                namespace,
+                name -> new StorageCredentials(name, of(Secret.class), of(ServiceAccount.class)));
     }
 
     private ServicePlanner makePlanner(String namespace) {

@@ -190,7 +190,9 @@ final class ManagedService {
     }
 
     private void run(ServicePlan plan, Path from) {
-        LocalPlan local = new LocalRenderer(from).render(plan);
+        LocalPlan local =
+                new LocalRenderer(from, context.catalog().credentials(key.namespace()))
+                        .render(plan);
         if (components == null) {
             components = new Components(local, known, this::workloadContext, changed);
         }

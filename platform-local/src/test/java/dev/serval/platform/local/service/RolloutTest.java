@@ -231,6 +231,36 @@ class RolloutTest {
         assertThat(machine.iris().reported().observedGeneration()).isEqualTo(2);
     }
 
+    @Test
+    void aSecretThatChangesMakesARevisionOfTheServicesThatItIsFor() {
+        machine.apply(
+                """
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: default}
+                secrets: [{name: hub}]
+                """);
+        machine.apply(hub("old"));
+        ready("1", "");
+        assertThat(machine.programs.last("iris").launch().program().environment())
+                .containsEntry("HF_TOKEN", "old");
+
+        machine.apply(hub("new"));
+
+        assertThat(machine.programs.last("iris-predictor-00002").launch().program().environment())
+                .containsEntry("HF_TOKEN", "new");
+    }
+
+    private static String hub(String token) {
+        return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: hub}
+        stringData: {HF_TOKEN: %s}
+        """
+                .formatted(token);
+    }
+
     private void ready(String version, String field) {
         machine.apply(iris(version, field));
         machine.programs.last("iris").becomeReady();

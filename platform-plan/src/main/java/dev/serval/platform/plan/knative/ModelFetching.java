@@ -2,7 +2,9 @@ package dev.serval.platform.plan.knative;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeEnvironment;
 import dev.serval.platform.api.yaml.ResourceJson;
+import dev.serval.platform.plan.name.AnnotationNames;
 import dev.serval.platform.plan.runtime.ProgramArguments;
 import dev.serval.platform.plan.runtime.RuntimeProgram;
 import dev.serval.platform.plan.service.ComponentPlan;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// How a component's pod comes by its model: one of Serval's own programs fetches it by itself,
 /// into a folder of the pod's; for every other image the pod webhook is told, by KServe's
@@ -43,17 +46,22 @@ final class ModelFetching {
 
     private final ModelStorage storage;
     private final boolean fetchesByItself;
+    private final @Nullable String sha256;
 
-    private ModelFetching(ModelStorage storage, boolean fetchesByItself) {
+    private ModelFetching(ModelStorage storage, boolean fetchesByItself, @Nullable String sha256) {
         this.storage = storage;
         this.fetchesByItself = fetchesByItself;
+        this.sha256 = sha256;
     }
 
     static ModelFetching of(ComponentPlan component) {
         Container main = component.pod().mainContainer();
         boolean isOurs =
                 Optional.ofNullable(main.getImage()).flatMap(RuntimeProgram::ofImage).isPresent();
-        return new ModelFetching(component.storage(), isOurs && isOneToFetch(component.storage()));
+        return new ModelFetching(
+                component.storage(),
+                isOurs && isOneToFetch(component.storage()),
+                component.pod().annotations().get(AnnotationNames.MODEL_SHA256));
     }
 
     /// A volume is mounted, not fetched, and a program fetches one artefact.
@@ -122,14 +130,21 @@ final class ModelFetching {
         return container == new PodPlan(Map.of(), Map.of(), pod).mainContainer();
     }
 
-    private static Container fetching(Container container, Artefact artefact) {
+    private Container fetching(Container container, Artefact artefact) {
         ProgramArguments arguments =
                 ProgramArguments.of(container.getArgs())
                         .with(RuntimeArgument.STORAGE_URI, artefact.uri());
-        return new ContainerBuilder(container)
-                .withArgs(arguments.words())
-                .addToVolumeMounts(mount(artefact))
-                .build();
+        ContainerBuilder fetching =
+                new ContainerBuilder(container)
+                        .withArgs(arguments.words())
+                        .addToVolumeMounts(mount(artefact));
+        if (sha256 != null) {
+            fetching.addNewEnv()
+                    .withName(RuntimeEnvironment.STORAGE_SHA256)
+                    .withValue(sha256)
+                    .endEnv();
+        }
+        return fetching.build();
     }
 
     private static VolumeMount mount(Artefact artefact) {

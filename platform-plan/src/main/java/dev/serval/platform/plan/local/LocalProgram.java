@@ -19,6 +19,6 @@ public sealed interface LocalProgram {
 
     /// Nothing that a laptop could start.
     ///
-    /// @param message why it needs Kubernetes
+    /// @param message why: most often, that it needs Kubernetes
     record NeedsKubernetes(String message) implements LocalProgram {}
 }

@@ -4,14 +4,18 @@ import dev.serval.inference.contract.RuntimeArgument;
 import dev.serval.inference.contract.RuntimeEnvironment;
 import dev.serval.platform.plan.local.LocalProgram.NeedsKubernetes;
 import dev.serval.platform.plan.local.LocalProgram.Runs;
+import dev.serval.platform.plan.name.AnnotationNames;
 import dev.serval.platform.plan.runtime.ProgramArguments;
 import dev.serval.platform.plan.runtime.RuntimeProgram;
 import dev.serval.platform.plan.service.ChosenRuntime;
 import dev.serval.platform.plan.service.ComponentKind;
 import dev.serval.platform.plan.service.ComponentPlan;
+import dev.serval.platform.plan.service.PodPlan;
 import dev.serval.platform.plan.service.ServicePlan;
 import dev.serval.platform.plan.storage.ModelStorage;
 import dev.serval.platform.plan.storage.ModelStorage.Artefact;
+import dev.serval.platform.plan.storage.StorageCredentials;
+import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.nio.file.InvalidPathException;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,12 +33,17 @@ final class LocalPrograms {
     private static final String FILE = "file://";
     private static final String VOLUME_CLAIM = "pvc://";
 
+    /// Completed by an entry of the storage secret, as KServe writes it.
+    private static final String ENTRY = "<scheme-placeholder>://";
+
     private final ServicePlan plan;
     private final Path directory;
+    private final StorageCredentials credentials;
 
-    LocalPrograms(ServicePlan plan, Path directory) {
+    LocalPrograms(ServicePlan plan, Path directory, StorageCredentials credentials) {
         this.plan = plan;
         this.directory = directory;
+        this.credentials = credentials;
     }
 
     LocalProgram of(ComponentPlan component) {
@@ -66,7 +76,7 @@ final class LocalPrograms {
     }
 
     /// Why one of Serval's programs alone does not do what the pod would.
-    private static Optional<String> obstacle(ComponentPlan component, Container main) {
+    private Optional<String> obstacle(ComponentPlan component, Container main) {
         List<Container> containers = component.pod().spec().getContainers();
         if (containers.size() > 1) {
             String names =
@@ -81,15 +91,10 @@ final class LocalPrograms {
                             .formatted(
                                     component.kind().label(), String.join(" ", main.getCommand())));
         }
-        return storageObstacle(component.storage());
-    }
-
-    private static Optional<String> storageObstacle(ModelStorage storage) {
-        return switch (storage) {
+        return switch (component.storage()) {
             case ModelStorage.None _ -> Optional.empty();
-            case ModelStorage.SecretEntry _ ->
-                    Optional.of(
-                            "the model is named by an entry of the storage secret: it needs Kubernetes");
+            case ModelStorage.SecretEntry entry ->
+                    credentials.refusal(entry, component.pod().annotations());
             case ModelStorage.Artefacts fetched -> artefactObstacle(fetched.artefacts());
         };
     }
@@ -113,23 +118,32 @@ final class LocalPrograms {
                 ProgramArguments.of(main.getArgs())
                         .without(RuntimeArgument.HTTP_PORT)
                         .without(RuntimeArgument.GRPC_PORT);
-        if (component.storage() instanceof ModelStorage.Artefacts fetched) {
+        Optional<String> uri = uri(component.storage());
+        if (uri.isPresent()) {
             arguments =
                     arguments
                             .without(RuntimeArgument.MODEL_DIR)
-                            .with(
-                                    RuntimeArgument.STORAGE_URI,
-                                    resolved(fetched.artefacts().getFirst().uri()));
+                            .with(RuntimeArgument.STORAGE_URI, uri.get());
         }
         if (component.kind() != ComponentKind.PREDICTOR) {
             arguments = arguments.with(RuntimeArgument.PREDICTOR_HOST, predictorHost(arguments));
         }
-        return new Runs(program, arguments.words(), environment(main));
+        return new Runs(program, arguments.words(), environment(component, main));
+    }
+
+    private Optional<String> uri(ModelStorage storage) {
+        return switch (storage) {
+            case ModelStorage.None _ -> Optional.empty();
+            case ModelStorage.SecretEntry entry ->
+                    Optional.of(ENTRY + Objects.requireNonNullElse(entry.path(), ""));
+            case ModelStorage.Artefacts fetched ->
+                    Optional.of(resolved(fetched.artefacts().getFirst().uri()));
+        };
     }
 
     /// A path as a URI of this machine, relative to the file that names it; any other URI as it is.
     private String resolved(String uri) {
-        if (uri.contains(SCHEME)) {
+        if (!StorageUris.isPath(uri)) {
             return uri;
         }
         try {
@@ -149,9 +163,20 @@ final class LocalPrograms {
         return written.startsWith(workload + "." + plan.service().namespace()) ? gateway : written;
     }
 
-    /// The variables with a value of their own; where the model comes from is an argument.
-    private static Map<String, String> environment(Container main) {
-        Map<String, String> environment = new LinkedHashMap<>();
+    /// What the model is fetched with and held against, and the variables with a value of their
+    /// own; where the model comes from is an argument.
+    private Map<String, String> environment(ComponentPlan component, Container main) {
+        PodPlan pod = component.pod();
+        Map<String, String> environment =
+                new LinkedHashMap<>(
+                        credentials.variables(
+                                component.storage(),
+                                pod.spec().getServiceAccountName(),
+                                pod.annotations()));
+        String sha256 = pod.annotations().get(AnnotationNames.MODEL_SHA256);
+        if (sha256 != null && !(component.storage() instanceof ModelStorage.None)) {
+            environment.put(RuntimeEnvironment.STORAGE_SHA256, sha256);
+        }
         for (EnvVar variable : main.getEnv()) {
             if (variable.getValueFrom() == null
                     && !RuntimeEnvironment.STORAGE_URI.equals(variable.getName())) {

@@ -4,6 +4,7 @@ import dev.serval.platform.plan.service.CanaryPlan;
 import dev.serval.platform.plan.service.ComponentPlan;
 import dev.serval.platform.plan.service.PlanRenderer;
 import dev.serval.platform.plan.service.ServicePlan;
+import dev.serval.platform.plan.storage.StorageCredentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -14,16 +15,19 @@ public final class LocalRenderer implements PlanRenderer<LocalPlan> {
     private static final long DEFAULT_TIMEOUT_SECONDS = 300;
 
     private final Path directory;
+    private final StorageCredentials credentials;
 
     /// @param directory where the file lies that the service was read from; a storage URI without a
     ///   scheme is a path relative to it
-    public LocalRenderer(Path directory) {
+    /// @param credentials what models of its namespace are fetched with
+    public LocalRenderer(Path directory, StorageCredentials credentials) {
         this.directory = directory;
+        this.credentials = credentials;
     }
 
     @Override
     public LocalPlan render(ServicePlan plan) {
-        LocalPrograms programs = new LocalPrograms(plan, directory);
+        LocalPrograms programs = new LocalPrograms(plan, directory, credentials);
         List<LocalComponent> components =
                 plan.components().stream()
                         .map(component -> component(component, programs))

@@ -20,6 +20,12 @@ public final class AnnotationNames {
     /// `false` makes the model's folder writable.
     public static final String STORAGE_READONLY = "storage.kserve.io/readonly";
 
+    /// The secret that the model is fetched with, in place of the service account's.
+    public static final String STORAGE_SECRET = "serving.kserve.io/storageSecretName";
+
+    /// What the model must add up to, as SHA-256 in hexadecimal digits.
+    public static final String MODEL_SHA256 = "serval.dev/sha256";
+
     /// The name of the model's format; read by the placeholders of one runtime.
     public static final String MODEL_FORMAT = "modelFormat";
 

@@ -13,18 +13,23 @@ import java.util.regex.PatternSyntaxException;
 public final class StorageUris {
     private static final List<String> SCHEMES =
             List.of(
+                    "azure",
                     "file",
                     "gs",
-                    "hdfs",
                     "hf",
                     "http",
                     "https",
+                    "mlflow",
+                    "models",
                     "oci",
                     "oci+fetch",
                     "oci+native",
                     "pvc",
                     "s3",
-                    "webhdfs");
+                    "wandb");
+
+    /// MLflow's own way to write a registered model: `models:/name/version`.
+    private static final String REGISTERED = "models:/";
 
     private final List<UriFormat> formats;
 
@@ -35,6 +40,11 @@ public final class StorageUris {
                         .filter(container -> container.getSpec() != null)
                         .flatMap(container -> container.getSpec().supportedUriFormats().stream())
                         .toList();
+    }
+
+    /// Whether a URI has no scheme and is a path.
+    public static boolean isPath(String uri) {
+        return !uri.contains("://") && !uri.startsWith(REGISTERED);
     }
 
     /// Why nothing fetches `uri`; empty if something does. A URI without a scheme is a path.

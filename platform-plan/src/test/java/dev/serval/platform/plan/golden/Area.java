@@ -20,7 +20,10 @@ import dev.serval.platform.plan.service.ServicePlan;
 import dev.serval.platform.plan.service.ServicePlanner;
 import dev.serval.platform.plan.status.Observation;
 import dev.serval.platform.plan.status.StatusReporter;
+import dev.serval.platform.plan.storage.StorageCredentials;
 import dev.serval.platform.plan.storage.StorageUris;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -136,8 +139,14 @@ enum Area {
     LOCAL {
         @Override
         void run(Situation situation) throws IOException {
-            LocalRenderer renderer = new LocalRenderer(Path.of("/home/ada/models"));
+            List<Secret> secrets = situation.resources(Secret.class);
+            List<ServiceAccount> accounts = situation.resources(ServiceAccount.class);
             for (PlanResult result : planned(situation, PlatformConfig.local(8080))) {
+                String namespace = result.service().namespace();
+                LocalRenderer renderer =
+                        new LocalRenderer(
+                                Path.of("/home/ada/models"),
+                                new StorageCredentials(namespace, secrets, accounts));
                 String name = "out-" + result.service().name() + ".yaml";
                 switch (result) {
                     case ServicePlan plan -> situation.out(name, renderer.render(plan));
