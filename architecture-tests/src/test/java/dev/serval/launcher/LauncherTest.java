@@ -58,7 +58,13 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"predict, predictor", "biuld, build", "hlep, help", "--versoin, version"})
+    @CsvSource({
+        "predictr, predict",
+        "gte, get",
+        "biuld, build",
+        "hlep, help",
+        "--versoin, version"
+    })
     void refusesAnUnknownVerbAndNamesTheNearest(String unknown, String nearest) throws Exception {
         var result = checkout.start("serval", unknown).result();
 

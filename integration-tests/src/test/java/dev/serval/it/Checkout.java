@@ -17,6 +17,11 @@ final class Checkout {
         return file("predictor-runtime/target/quarkus-app/launch");
     }
 
+    /// What starts the packaged local platform.
+    static Path platform() {
+        return file("platform-local/target/quarkus-app/launch");
+    }
+
     static Path irisDirectory() {
         return file("examples/iris/model");
     }

@@ -5,6 +5,7 @@ import static dev.serval.it.WireTensor.integers;
 import static dev.serval.it.WireTensor.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,6 @@ class ContractIT {
                     "linear", "iris_lr",
                     "zipmap", "iris_lr_zipmap",
                     "forest", "iris_rf",
-                    "digits", "digits_cnn",
                     "loop", "loop",
                     "text", "identity_BYTES",
                     "numbers", "identity_FP32");
@@ -38,16 +38,23 @@ class ContractIT {
     private static Predictor predictor;
     private static List<Wire> wires;
 
+    private static void merge(String model) throws IOException {
+        Files.writeString(
+                repository.resolve(model + MERGED).resolve("model.yaml"),
+                "batching: {mode: always, maxLatency: 1}");
+    }
+
     @BeforeAll
     static void start() throws Exception {
         ModelFolders folders = new ModelFolders(repository);
         for (Map.Entry<String, String> model : FILES.entrySet()) {
             folders.with(model.getKey() + "/1", model.getValue());
             folders.with(model.getKey() + MERGED + "/1", model.getValue());
-            Files.writeString(
-                    repository.resolve(model.getKey() + MERGED).resolve("model.yaml"),
-                    "batching: {mode: always, maxLatency: 1}");
+            merge(model.getKey());
         }
+        folders.withExample("digits/1", "digits-image");
+        folders.withExample("digits" + MERGED + "/1", "digits-image");
+        merge("digits");
         predictor = Predictor.ofRepository(repository);
         wires = Wire.all(predictor);
     }

@@ -40,7 +40,7 @@ class LoadIT {
         new ModelFolders(repository)
                 .with("numbers/1", "identity_FP32")
                 .with("forest/1", "iris_rf")
-                .with("digits/1", "digits_cnn")
+                .withExample("digits/1", "digits-image")
                 .with("loop/1", "loop");
         predictor =
                 Predictor.start(

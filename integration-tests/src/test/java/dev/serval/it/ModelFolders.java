@@ -17,6 +17,12 @@ record ModelFolders(Path directory) {
         return write(folder, Files.readAllBytes(source(file)));
     }
 
+    /// Puts the model of an example at `model/version`.
+    ModelFolders withExample(String folder, String example) throws IOException {
+        Path model = Checkout.file("examples").resolve(example).resolve("model/model.onnx");
+        return write(folder, Files.readAllBytes(model));
+    }
+
     /// Puts a file that no engine can load at `model/version`.
     ModelFolders withBroken(String folder) throws IOException {
         return write(folder, "this is no model".getBytes(java.nio.charset.StandardCharsets.UTF_8));

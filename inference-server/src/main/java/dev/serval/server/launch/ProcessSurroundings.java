@@ -29,6 +29,9 @@ final class ProcessSurroundings {
                     "quarkus.tls.key-store.p12.path",
                     "quarkus.tls.key-store.jks.path");
 
+    /// What says whether the log is JSON, where it is not left to whether a terminal shows it.
+    private static final String JSON_LOG = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
+
     private ProcessSurroundings() {}
 
     /// Sets the properties that follow from the surroundings; arguments set theirs afterwards.
@@ -44,8 +47,10 @@ final class ProcessSurroundings {
                 RuntimeArgument.STORAGE_URI.property(),
                 properties);
         secureTheOnePort(environment, properties);
-        properties.putIfAbsent(
-                "quarkus.log.console.json.enabled", Boolean.toString(!isOnTerminal()));
+        if (!environment.containsKey(JSON_LOG)) {
+            properties.putIfAbsent(
+                    "quarkus.log.console.json.enabled", Boolean.toString(!isOnTerminal()));
+        }
         collectTraces(environment, properties);
     }
 

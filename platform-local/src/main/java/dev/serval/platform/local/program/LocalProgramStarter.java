@@ -10,6 +10,8 @@ import dev.serval.platform.plan.local.LocalProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,8 @@ import java.util.Set;
 /// Starts programs as child processes, each on a port of its own on the loopback interface.
 public final class LocalProgramStarter implements ProgramStarter {
     private static final long LOG_LIMIT = 10L << 20;
+    private static final String LOCAL_MODEL =
+            "--" + RuntimeArgument.STORAGE_URI.argument() + "=file://";
 
     /// What a program would take for its own settings and is meant for this process.
     private static final Set<String> OWN =
@@ -37,6 +41,7 @@ public final class LocalProgramStarter implements ProgramStarter {
     @Override
     public StartedProgram start(ProgramLaunch launch, ProgramListener listener) throws IOException {
         List<String> words = new ArrayList<>(commands.require(launch.program().program()));
+        requireModel(launch.program().arguments());
         int port = freePort();
         words.addAll(launch.program().arguments());
         words.add("--" + RuntimeArgument.HTTP_PORT.argument() + "=" + port);
@@ -55,6 +60,20 @@ public final class LocalProgramStarter implements ProgramStarter {
                         });
         watch.start(launch.replica());
         return new Running(child, port);
+    }
+
+    /// A model that lies on this machine is looked for before a program is started for it. It may
+    /// come later: each start looks again.
+    private static void requireModel(List<String> arguments) throws IOException {
+        for (String argument : arguments) {
+            if (argument.startsWith(LOCAL_MODEL) && argument.indexOf('%') < 0) {
+                String model = argument.substring(LOCAL_MODEL.length());
+                if (!Files.exists(Path.of(model))) {
+                    throw new IOException(
+                            "its model is to be at %s, and there is nothing".formatted(model));
+                }
+            }
+        }
     }
 
     private static Map<String, String> environment(LocalProgram.Runs program) {
