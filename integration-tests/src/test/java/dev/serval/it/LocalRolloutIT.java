@@ -24,7 +24,10 @@ class LocalRolloutIT {
 
     @TempDir Path folder;
 
+    @SuppressWarnings("NullAway.Init") // set by the test, which needs both to close
     private LocalPlatform platform;
+
+    @SuppressWarnings("NullAway.Init")
     private LocalCalls calls;
 
     @Test
@@ -103,9 +106,6 @@ class LocalRolloutIT {
         Awaitility.await().atMost(STEP.plusSeconds(60)).until(() -> System.nanoTime() > until);
         List<String> answers = calls.drain();
         assertThat(answers).as("answers within %s", STEP).hasSizeGreaterThan(50);
-        System.err.printf(
-                "%d answers in %d ms, failures: %s%n",
-                answers.size(), STEP.toMillis(), calls.failures());
         return answers.stream().filter(answer -> answer.contains(LINEAR)).count()
                 / (double) answers.size();
     }

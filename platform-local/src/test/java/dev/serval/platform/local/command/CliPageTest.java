@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,8 @@ class CliPageTest {
     }
 
     private static String usage(String verb) {
-        CommandLine line = CommandLines.create().getSubcommands().get(verb);
+        CommandLine line =
+                Objects.requireNonNull(CommandLines.create().getSubcommands().get(verb), verb);
         return line.getUsageMessage(Ansi.OFF);
     }
 

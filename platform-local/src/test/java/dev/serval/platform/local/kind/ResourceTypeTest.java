@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ResourceTypeTest {
@@ -33,7 +34,7 @@ class ResourceTypeTest {
     @Test
     void namesAreThoseOfTheResources() {
         for (ResourceType type : ResourceType.values()) {
-            Class<? extends HasMetadata> resource = CLASSES.get(type);
+            Class<? extends HasMetadata> resource = Objects.requireNonNull(CLASSES.get(type));
             assertThat(type.kind()).isEqualTo(HasMetadata.getKind(resource));
             assertThat(type.plural()).isEqualTo(HasMetadata.getPlural(resource));
             assertThat(type.singular()).isEqualTo(HasMetadata.getSingular(resource));
