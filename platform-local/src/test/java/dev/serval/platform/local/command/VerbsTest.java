@@ -89,7 +89,7 @@ class VerbsTest {
                 .contains(
                         file
                                 + ":2:1: InferenceService default/refused: spec.predictor: it is refused",
-                        file + ":11:1: warning: it came from " + folder.toRealPath());
+                        file + ":12:1: warning: it came from " + folder.toRealPath());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,9 @@ class ManagementTest {
     @Test
     void yamlIsTakenToo() {
         given().contentType("application/yaml")
-                .body("kind: ConfigMap\napiVersion: v1\nmetadata: {name: settings}\n")
+                .body(
+                        "kind: ConfigMap\napiVersion: v1\nmetadata: {name: settings}\n"
+                                .getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/resources")
                 .then()
                 .statusCode(200);

@@ -3,9 +3,12 @@ package dev.serval.platform.local.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A platform in a process of its own, for a test to kill.
 public final class PlatformProcess {
+    private static final long PATIENCE_SECONDS = 60;
+
     private PlatformProcess() {}
 
     /// Runs until it is killed, and prints the number of its replica's process when that is ready.
@@ -20,7 +23,9 @@ public final class PlatformProcess {
             }
         });
         machine.apply(RolloutTest.iris("1", ""));
-        ready.await();
+        if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            System.exit(1);
+        }
         System.out.println("replica " + machine.replicas().getFirst().pid());
         new CountDownLatch(1).await();
     }

@@ -16,6 +16,7 @@ import dev.serval.platform.local.routing.Routes;
 import dev.serval.platform.local.scaling.AutoscalerSettings;
 import dev.serval.platform.local.state.StateFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,14 +40,22 @@ final class RealMachine implements AutoCloseable {
             new AutoscalerSettings(
                     Duration.ofSeconds(1), Duration.ofMillis(300), 2, 1000, 2, Duration.ZERO, 3);
 
+    private static final List<String> VERSIONS = List.of("1", "2", "3", "4");
+
     final Routes routes = new Routes(bound -> ThreadLocalRandom.current().nextInt(bound));
     private final ThreadedEventLoop loop = new ThreadedEventLoop("platform", Clock.systemUTC());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final StateFolder state;
+    private final Path home;
     final RunningPlatform platform;
 
+    /// @param folder where the state is, and beside it the models
     RealMachine(Path folder) throws IOException {
         state = StateFolder.open(folder);
+        home = folder.resolve("models");
+        for (String version : VERSIONS) {
+            Files.createDirectories(home.resolve("iris").resolve(version));
+        }
         Machine machine =
                 new Machine(
                         loop,
@@ -94,7 +103,7 @@ final class RealMachine implements AutoCloseable {
     }
 
     void apply(String yaml) {
-        platform.apply(FakeMachine.read(yaml), FakeMachine.FOLDER);
+        platform.apply(FakeMachine.read(yaml), home);
     }
 
     List<ReplicaView> replicas() {

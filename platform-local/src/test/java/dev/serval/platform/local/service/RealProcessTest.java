@@ -38,7 +38,7 @@ class RealProcessTest {
             await().atMost(LONG).until(machine::isReady);
             pid = machine.replicas().getFirst().pid();
             assertThat(Files.readString(machine.replicas().getFirst().log()))
-                    .contains("serving file:///home/ada/models/iris/1");
+                    .contains("serving file://" + state.resolve("models/iris/1"));
             String startup =
                     "ready in \\d+ ms: spawn \\d+ ms, start \\d+ ms, model \\d+ ms, first answer .+ ms";
             await().atMost(LONG)
