@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -24,6 +26,8 @@ final class ConsoleSession implements AutoCloseable {
     private static final Pattern SETTING = Pattern.compile("(SERVAL_LOCAL_\\w+)=(\\S+) ");
     private static final Pattern LIVE =
             Pattern.compile("(?m)^  \\* \\S+ +(planned|starting|loading)\\n");
+    private static final Pattern GAP = Pattern.compile("(?<=\\S) {2,}");
+    private static final Pattern FRACTION = Pattern.compile("\\d\\.\\d{5,}(E-?\\d+)?");
     private static final Pattern TIME = Pattern.compile("\\b[\\d.]+ m?s\\b|\\b\\d+[smh]\\b");
 
     private @Nullable LocalPlatform platform;
@@ -130,15 +134,22 @@ final class ConsoleSession implements AutoCloseable {
                         signs.replace("→", "->").replace("localhost:8080", "localhost:" + port)));
     }
 
-    /// A text without what differs from run to run: times, and how far one is with a service.
+    /// A text without what differs from run to run: times, how far one is with a service, the width
+    /// of a table's columns, in which there are ports, and the last digits of what a processor
+    /// computes in an order of its own.
     private static String comparable(String text) {
         String still = LIVE.matcher(text).replaceAll("");
-        return TIME.matcher(still)
-                .replaceAll("TIME")
+        String rounded = FRACTION.matcher(still).replaceAll(ConsoleSession::rounded);
+        return GAP.matcher(TIME.matcher(rounded).replaceAll("TIME"))
+                .replaceAll("  ")
                 .lines()
                 .map(String::stripTrailing)
                 .collect(Collectors.joining("\n"))
                 .strip();
+    }
+
+    private static String rounded(MatchResult number) {
+        return String.format(Locale.ROOT, "%.4g", Double.parseDouble(number.group()));
     }
 
     @Override
