@@ -96,7 +96,7 @@ final class SampleCalls implements AutoCloseable {
     private HttpRequest binary(String input) {
         byte[] head =
                 ("{\"inputs\":[{\"name\":\"%s\",\"shape\":[1,4],\"datatype\":\"FP32\",\"parameters\":"
-                     + "{\"binary_data_size\":16}}],\"parameters\":{\"binary_data_output\":true}}")
+                                + "{\"binary_data_size\":16}}],\"parameters\":{\"binary_data_output\":true}}")
                         .formatted(input)
                         .getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream body = new ByteArrayOutputStream();

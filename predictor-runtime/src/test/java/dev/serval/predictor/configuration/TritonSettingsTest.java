@@ -256,48 +256,48 @@ class TritonSettingsTest {
             quoteCharacter = '`',
             value = {
                 "max_batch_size: -1| max_batch_size is -1, expected an integer from 0 to"
-                    + " 2147483647",
+                        + " 2147483647",
                 "max_batch_size: 'x'| max_batch_size is \"x\", expected an integer from 0 to"
-                    + " 2147483647",
+                        + " 2147483647",
                 "name: 5| name is 5, expected a string",
                 "input: 5| input is 5, expected { … }",
                 "input { name: 'x' }| input { name }, expected name, data_type and dims",
                 "input { data_type: FP32 }| data_type is FP32, expected a type such as TYPE_FP32",
                 "input { data_type: 1 }| data_type is 1, expected a name without quotes",
                 "input { dims: -2 }| dims is -2, expected an integer from -1 to"
-                    + " 9223372036854775807",
+                        + " 9223372036854775807",
                 "output { reshape { } }| output.reshape is not supported, expected the model's own"
-                    + " dims",
+                        + " dims",
                 "version_policy { }| version_policy is {  }, expected one of latest, all and"
-                    + " specific",
+                        + " specific",
                 "version_policy { some { } }| version_policy is { some }, expected one of latest,"
-                    + " all and specific",
+                        + " all and specific",
                 "version_policy { specific { } }| specific is {  }, expected versions: [ … ]",
                 "version_policy { latest { n: 1 } }| n is 1, expected num_versions and nothing"
-                    + " else",
+                        + " else",
                 "instance_group { count: 0 }| count is 0, expected an integer from 1 to 2147483647",
                 "instance_group { kind: KIND_GPU }| instance_group.kind is KIND_GPU, expected"
-                    + " KIND_AUTO or KIND_CPU: no engine here computes on a GPU",
+                        + " KIND_AUTO or KIND_CPU: no engine here computes on a GPU",
                 "instance_group { gpus: [ 0 ] }| instance_group.gpus is 0, expected none: models"
-                    + " are computed by the processor",
+                        + " are computed by the processor",
                 "model_warmup { batch_size: 2 name: 'w' }| batch_size of the warm-up 'w' is 2,"
-                    + " expected at most max_batch_size, 0",
+                        + " expected at most max_batch_size, 0",
                 "model_warmup { size: 2 }| size, expected name, batch_size, inputs and count",
                 "model_warmup { inputs { key: 'x' } }| inputs is { key }, expected key and value",
                 "model_warmup { inputs { key: 'x' value { data_type: TYPE_FP32 } } }| value is {"
-                    + " data_type }, expected data_type, dims and one of zero_data, random_data and"
-                    + " input_data_file",
+                        + " data_type }, expected data_type, dims and one of zero_data, random_data and"
+                        + " input_data_file",
                 "model_warmup { inputs { key: 'x' value { zero_data: true random_data: true } } }|"
-                    + " value is { zero_data, random_data }, expected data_type, dims and one of"
-                    + " zero_data, random_data and input_data_file",
+                        + " value is { zero_data, random_data }, expected data_type, dims and one of"
+                        + " zero_data, random_data and input_data_file",
                 "model_warmup { inputs { key: 'x' value { zero_data: false } } }| zero_data is"
-                    + " false, expected true",
+                        + " false, expected true",
                 "model_warmup { inputs { key: 'x' value { dims: -1 } } }| dims is -1, expected an"
-                    + " integer from 0 to 9223372036854775807",
+                        + " integer from 0 to 9223372036854775807",
                 "parameters { key: 'k' }| parameters is { key }, expected key and value",
                 "parameters { key: 'k' value: 'v' }| value is \"v\", expected { … }",
                 "parameters { key: 'k' value { } }| value is {  }, expected { string_value: \"…\""
-                    + " }",
+                        + " }",
             })
     void refusesWhatIsMistypedWithItsPlace(String text, String problem) {
         assertThatThrownBy(() -> read(text))

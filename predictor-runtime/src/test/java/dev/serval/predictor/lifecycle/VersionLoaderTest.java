@@ -87,9 +87,9 @@ class VersionLoaderTest {
                 "input_data_file: 'flower'| file 'flower' is no file in ",
                 "input_data_file: '../config.pbtxt'| file '../config.pbtxt' is no file in ",
                 "input_data_file: 'short'| input 'x': 5 bytes of raw data, expected 8 for shape"
-                    + " [1,2]",
+                        + " [1,2]",
                 "dims: 1 zero_data: true| model 'iris': input 'x' has shape [1,2,1], expected"
-                    + " [-1,2]",
+                        + " [-1,2]",
             })
     void refusesAModelWhoseConfiguredWarmUpFails(String data, String reason) throws Exception {
         repository.files.write("iris/warmup/short", "12345");
