@@ -17,8 +17,12 @@ class LauncherIT {
     @Test
     void startsTheProgramThatWasBuiltWithAnAotCacheOfItsOwn() throws Exception {
         assertThat(serval("build", "predictor")).isEmpty();
-        ConsoleCommand first = MarkdownPage.read("README.md").commands().getFirst();
-        try (Predictor predictor = Predictor.startedBy(List.of(first.line().split(" ")))) {
+        ConsoleCommand documented =
+                MarkdownPage.read("README.md").commands().stream()
+                        .filter(command -> command.line().startsWith("./serval predictor "))
+                        .findFirst()
+                        .orElseThrow();
+        try (Predictor predictor = Predictor.startedBy(List.of(documented.line().split(" ")))) {
             predictor.awaitReady();
             assertThat(
                             predictor
