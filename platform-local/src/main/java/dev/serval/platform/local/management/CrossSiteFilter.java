@@ -1,6 +1,8 @@
 package dev.serval.platform.local.management;
 
 import dev.serval.platform.local.management.ManagementFailure.Foreign;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -14,14 +16,15 @@ class CrossSiteFilter {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     @ServerRequestFilter(preMatching = true)
-    public void filter(ContainerRequestContext call) {
-        String host = call.getHeaderString("Host");
-        if (host == null || !THIS_MACHINE.contains(withoutPort(host))) {
+    public void filter(ContainerRequestContext call, HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        if (authority == null || !THIS_MACHINE.contains(authority.host())) {
             throw new Foreign(
-                    "the host is '%s', expected localhost, 127.0.0.1 or [::1]".formatted(host));
+                    "the host is '%s', expected localhost, 127.0.0.1 or [::1]"
+                            .formatted(authority));
         }
         refuseOtherPages(
-                host, call.getHeaderString("Origin"), call.getHeaderString("Sec-Fetch-Site"));
+                authority.toString(), call.getHeaderString("Origin"), call.getHeaderString("Sec-Fetch-Site"));
     }
 
     private static void refuseOtherPages(
@@ -34,10 +37,5 @@ class CrossSiteFilter {
         if (fetchSite != null && !OWN_SITE.contains(fetchSite)) {
             throw new Foreign("the call comes from another site's page (%s)".formatted(fetchSite));
         }
-    }
-
-    private static String withoutPort(String host) {
-        int colon = host.lastIndexOf(':');
-        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
     }
 }

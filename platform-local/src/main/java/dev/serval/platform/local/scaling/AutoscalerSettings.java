@@ -41,13 +41,19 @@ public record AutoscalerSettings(
         }
     }
 
+    /// The panic window that goes with a stable window: Knative's 10 % of it.
+    public static Duration panicWindowOf(Duration stableWindow) {
+        return stableWindow.dividedBy(10);
+    }
+
     /// Knative's defaults.
     ///
     /// @param limit the most replicas of a revision whose service names no maximum
     public static AutoscalerSettings knative(int limit) {
+        Duration stableWindow = Duration.ofSeconds(60);
         return new AutoscalerSettings(
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(6),
+                stableWindow,
+                panicWindowOf(stableWindow),
                 2,
                 1000,
                 2,

@@ -46,9 +46,8 @@ interface LocalConfig {
         @WithDefault("60s")
         Duration stableWindow();
 
-        /// What is averaged to notice a burst.
-        @WithDefault("6s")
-        Duration panicWindow();
+        /// What is averaged to notice a burst; a tenth of the stable window by default.
+        Optional<Duration> panicWindow();
 
         /// How many times as much as all replicas can take is a burst.
         @WithDefault("2")

@@ -1,6 +1,7 @@
 package dev.serval.platform.local.management;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,8 +9,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class ManagementTest {
+    @TestHTTPResource URI server;
+
     private final FakePlatform platform;
 
     ManagementTest(FakePlatform platform) {
@@ -187,6 +196,23 @@ class ManagementTest {
                 .statusCode(200)
                 .body("name", equalTo("serval"))
                 .body("pid", equalTo((int) ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void callsOverHttp2AreTold() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server + "api/v1/info"))
+                        .version(HttpClient.Version.HTTP_2)
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            // The first call asks for HTTP/2, the next are made in it.
+            for (int call = 0; call < 2; call++) {
+                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
     }
 
     @Test
