@@ -24,7 +24,9 @@ class CrossSiteFilter {
                             .formatted(authority));
         }
         refuseOtherPages(
-                authority.toString(), call.getHeaderString("Origin"), call.getHeaderString("Sec-Fetch-Site"));
+                authority.toString(),
+                call.getHeaderString("Origin"),
+                call.getHeaderString("Sec-Fetch-Site"));
     }
 
     private static void refuseOtherPages(

@@ -97,7 +97,8 @@ class PlatformBeans {
         int processors = Runtime.getRuntime().availableProcessors();
         return new AutoscalerSettings(
                 scaling.stableWindow(),
-                scaling.panicWindow().orElse(AutoscalerSettings.panicWindowOf(scaling.stableWindow())),
+                scaling.panicWindow()
+                        .orElse(AutoscalerSettings.panicWindowOf(scaling.stableWindow())),
                 scaling.panicThreshold(),
                 scaling.maxScaleUpRate(),
                 scaling.maxScaleDownRate(),
