@@ -19,6 +19,7 @@ import dev.serval.platform.plan.service.Refusal;
 import dev.serval.platform.plan.service.ServiceId;
 import dev.serval.platform.plan.service.ServicePlan;
 import dev.serval.platform.plan.service.ServicePlanner;
+import dev.serval.platform.plan.storage.StorageCredentials;
 import dev.serval.platform.plan.storage.StorageUris;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +80,11 @@ public final class Preview {
         };
     }
 
+    /// Without what secrets add to the environment: a preview is for eyes.
     private PreviewedService local(LocatedResource located, ServicePlan plan) {
-        LocalPlan local = new LocalRenderer(GivenFiles.folderOf(located)).render(plan);
+        LocalPlan local =
+                new LocalRenderer(GivenFiles.folderOf(located), StorageCredentials.NONE)
+                        .render(plan);
         return new PreviewedService.Planned(
                 reasons(plan), List.of(writer.write(local)), local.warnings());
     }
