@@ -36,7 +36,9 @@ class LocalScaleToZeroIT {
             platform.awaitReady("iris");
             Process watch = platform.start(table, "get", "-w");
             awaitReplicas(table, 1, 0);
-            assertThat(platform.children()).isEmpty();
+            Awaitility.await()
+                    .atMost(LocalPlatform.PATIENCE)
+                    .untilAsserted(() -> assertThat(platform.children()).isEmpty());
             long before = System.nanoTime();
 
             List<HttpResponse<String>> answers = calls.together(CALLS);
