@@ -6,9 +6,9 @@ import java.util.Locale;
 ///
 /// @param system the operating system
 /// @param architecture the processor's
-public record Platform(System system, Architecture architecture) {
+public record Platform(OperatingSystem system, Architecture architecture) {
     /// Operating systems that engines have libraries for.
-    public enum System {
+    public enum OperatingSystem {
         LINUX,
         MACOS,
         OTHER
@@ -23,16 +23,16 @@ public record Platform(System system, Architecture architecture) {
 
     /// This machine.
     public static Platform current() {
-        return of(java.lang.System.getProperty("os.name"), java.lang.System.getProperty("os.arch"));
+        return of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
     /// The machine that the JVM's properties `os.name` and `os.arch` describe.
     static Platform of(String name, String architecture) {
         String lower = name.toLowerCase(Locale.ROOT);
-        System system =
+        OperatingSystem system =
                 lower.startsWith("linux")
-                        ? System.LINUX
-                        : lower.startsWith("mac") ? System.MACOS : System.OTHER;
+                        ? OperatingSystem.LINUX
+                        : lower.startsWith("mac") ? OperatingSystem.MACOS : OperatingSystem.OTHER;
         return new Platform(
                 system,
                 switch (architecture) {

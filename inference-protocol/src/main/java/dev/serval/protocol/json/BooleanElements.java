@@ -37,6 +37,11 @@ final class BooleanElements extends TensorElements {
     }
 
     @Override
+    void appendMissing(long index) {
+        throw missing();
+    }
+
+    @Override
     String expected() {
         return "true or false";
     }

@@ -52,6 +52,15 @@ final class ByteStringElements extends TensorElements {
         } else {
             throw json.mismatch(nextElement(), expected());
         }
+        endElement(index);
+    }
+
+    @Override
+    void appendMissing(long index) {
+        endElement(index);
+    }
+
+    private void endElement(long index) {
         long at = (index + 1) * OFFSET_SIZE;
         offsets.reserve(at + OFFSET_SIZE, at).setAtIndex(Tensor.OFFSET, index + 1, end);
     }

@@ -40,6 +40,11 @@ final class FloatingElements extends TensorElements {
         }
     }
 
+    @Override
+    void appendMissing(long index) {
+        putSpecial(Double.NaN, index);
+    }
+
     private void put(JsonNumber number, long index) {
         long at = index * byteSize;
         MemorySegment segment = memory.reserve(at + byteSize, at);

@@ -63,6 +63,11 @@ final class IntegerElements extends TensorElements {
     }
 
     @Override
+    void appendMissing(long index) {
+        throw missing();
+    }
+
+    @Override
     String expected() {
         return "an integer";
     }

@@ -20,6 +20,7 @@ public final class NestedElements implements AutoCloseable {
     private final long[] sizes = new long[JsonScanner.DEEPEST];
     private final long[] path = new long[JsonScanner.DEEPEST];
     private int rank;
+    private boolean nullIsMissing;
 
     private NestedElements(TensorElements elements, String root, @Nullable Shape claimed) {
         this.elements = elements;
@@ -53,6 +54,12 @@ public final class NestedElements implements AutoCloseable {
         return nested;
     }
 
+    /// These, with `null` for an element that has no value.
+    public NestedElements withNulls() {
+        nullIsMissing = true;
+        return this;
+    }
+
     public String name() {
         return elements.name();
     }
@@ -68,6 +75,13 @@ public final class NestedElements implements AutoCloseable {
     public void readRow(JsonScanner json, long row) {
         path[0] = row;
         read(json, 1);
+        sizes[0] = row + 1;
+    }
+
+    /// Takes in one more entry of the outermost array that has no value.
+    public void addMissingRow(long row) {
+        rank = 1;
+        elements.appendMissing();
         sizes[0] = row + 1;
     }
 
@@ -104,7 +118,11 @@ public final class NestedElements implements AutoCloseable {
                     "input '%s': %s".formatted(name(), place(depth)),
                     "an array of %d %s".formatted(sizes[depth], reason()));
         }
-        elements.append(json);
+        if (nullIsMissing && json.skipNull()) {
+            elements.appendMissing();
+        } else {
+            elements.append(json);
+        }
     }
 
     private void readArray(JsonScanner json, int depth) {

@@ -1,5 +1,6 @@
 package dev.serval.protocol.json;
 
+import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
@@ -34,8 +35,19 @@ abstract sealed class TensorElements implements AutoCloseable
         count++;
     }
 
+    /// Takes in an element that has no value: NaN, or no bytes.
+    ///
+    /// @throws InvalidInput if the type has nothing that says so
+    final void appendMissing() {
+        appendMissing(count);
+        count++;
+    }
+
     /// Takes in the element of that index.
     abstract void append(JsonScanner json, long index);
+
+    /// Takes in the element of that index, which has no value.
+    abstract void appendMissing(long index);
 
     /// What a refusal says an element should be: `a number`.
     abstract String expected();
@@ -56,6 +68,11 @@ abstract sealed class TensorElements implements AutoCloseable
 
     final long count() {
         return count;
+    }
+
+    /// The refusal of an element that is missing and must not be.
+    final InvalidInput missing() {
+        return new InvalidInput("%s is missing, expected %s".formatted(nextElement(), expected()));
     }
 
     /// What a refusal calls the element that comes next.

@@ -2,24 +2,76 @@ package dev.serval.protocol.v1;
 
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelSignature;
+import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.protocol.json.JsonScanner;
 import dev.serval.protocol.json.NestedElements;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The inputs that the model declares, against which the values of a request are read.
 final class DeclaredInputs {
     private static final String BASE64 = "b64";
 
     private final List<TensorSpec> specs;
+    private final @Nullable TableForm table;
 
     DeclaredInputs(ModelSignature signature) {
-        this.specs = signature.inputs();
+        this.table = signature.table();
+        this.specs =
+                switch (signature.table()) {
+                    case null -> signature.inputs();
+                    case TableForm.Columns columns -> columns.columns();
+                    case TableForm.Matrix matrix -> matrixOrColumns(matrix);
+                };
+    }
+
+    /// The matrix or any of its columns may be given; what is missing in the end is seen by whoever
+    /// makes the matrix of them.
+    private static List<TensorSpec> matrixOrColumns(TableForm.Matrix table) {
+        List<TensorSpec> either = new ArrayList<>();
+        either.add(optional(table.matrix()));
+        table.columns().forEach(column -> either.add(optional(column)));
+        return either;
+    }
+
+    private static TensorSpec optional(TensorSpec spec) {
+        return new TensorSpec(spec.name(), spec.dataType(), spec.shape(), true);
+    }
+
+    /// The table whose rows come next in the array that comes next: rows that are objects, or
+    /// arrays for a model that takes its columns apart.
+    Optional<TableForm> findTableAhead(JsonScanner json) {
+        if (table == null || json.peek() != '[') {
+            return Optional.empty();
+        }
+        int first = json.peekInside();
+        boolean positional = table instanceof TableForm.Columns && first == '[';
+        return (first == '{' && !isMatrixNamed(json)) || positional
+                ? Optional.of(table)
+                : Optional.empty();
+    }
+
+    /// Whether the first row of the array that comes next has the matrix' name.
+    private boolean isMatrixNamed(JsonScanner json) {
+        JsonScanner.Place array = json.place();
+        json.beginArray("the rows");
+        String key = json.peekKey();
+        json.returnTo(array);
+        return table instanceof TableForm.Matrix matrix
+                && matrix.matrix().name().equals(key)
+                && matrix.columns().stream().noneMatch(column -> column.name().equals(key));
+    }
+
+    /// Whether `null` stands for a value that is missing.
+    boolean takeNulls() {
+        return table != null;
     }
 
     List<TensorSpec> all() {
@@ -38,6 +90,9 @@ final class DeclaredInputs {
 
     /// The input that a value without a name is for.
     Optional<TensorSpec> findOnly() {
+        if (table instanceof TableForm.Matrix matrix) {
+            return Optional.of(matrix.matrix());
+        }
         if (specs.size() == 1) {
             return Optional.of(specs.getFirst());
         }

@@ -41,7 +41,8 @@ public final class V1Reader {
             byte[] body, int length, ModelSignature signature, TensorAllocator allocator) {
         if (signature.inputs().isEmpty()) {
             throw new InvalidInput(
-                    "the model declares no inputs, from which V1 values take their types, expected a V2 request");
+                    "the model declares no inputs, from which V1 values take their types, expected"
+                            + " a V2 request");
         }
         JsonScanner scanner =
                 new JsonScanner(body, 0, length, "Unrecognized request format: malformed JSON");
@@ -57,7 +58,8 @@ public final class V1Reader {
             json.requireEnd();
             if (format == null) {
                 throw new InvalidInput(
-                        "the request has neither \"instances\" nor \"inputs\", expected one of them");
+                        "the request has neither \"instances\" nor \"inputs\", expected one of"
+                                + " them");
             }
             return new V1Request(InferRequest.of(tensors), format);
         } catch (RuntimeException refused) {
@@ -73,13 +75,20 @@ public final class V1Reader {
                 if (json.peek() != '[') {
                     throw new InvalidInput("Expected \"instances\" to be a list");
                 }
-                if (areRowsNamed()) {
+                if (declared.findTableAhead(json).isPresent()) {
+                    tensors.addAll(tableRows(ROWS));
+                } else if (areRowsNamed()) {
                     tensors.addAll(namedRows());
                 } else {
                     tensors.add(onlyInput(ROWS));
                 }
             }
             case "inputs" -> {
+                if (declared.findTableAhead(json).isPresent()) {
+                    requireFirst(V1Format.ROWS);
+                    tensors.addAll(tableRows(COLUMNS));
+                    return;
+                }
                 requireFirst(V1Format.COLUMNS);
                 if (areColumnsNamed()) {
                     readNamedColumns();
@@ -128,8 +137,19 @@ public final class V1Reader {
     private Tensor tensor(TensorSpec spec, String root) {
         try (NestedElements elements =
                 NestedElements.ofAnyShape(spec.name(), spec.dataType(), root, allocator)) {
+            if (declared.takeNulls()) {
+                elements.withNulls();
+            }
             elements.readAll(json);
             return DeclaredInputs.tensor(spec, elements);
+        }
+    }
+
+    private List<Tensor> tableRows(String root) {
+        List<TensorSpec> columns = declared.findTableAhead(json).orElseThrow().columns();
+        try (TableRows rows = new TableRows(columns, root, allocator)) {
+            rows.read(json);
+            return rows.toTensors();
         }
     }
 

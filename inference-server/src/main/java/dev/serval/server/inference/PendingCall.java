@@ -51,7 +51,9 @@ public final class PendingCall implements Runnable, InferCallback {
         times.started();
         try {
             wire.context().requireWanted();
-            AddressedRequest addressed = wire.read(catalog);
+            AddressedRequest sent = wire.read(catalog);
+            read = sent;
+            AddressedRequest addressed = sent.fitted(wire.context().allocator());
             read = addressed;
             ServedModel model = addressed.model();
             SignatureCheck.require(model.name(), model.signature(), addressed.request());

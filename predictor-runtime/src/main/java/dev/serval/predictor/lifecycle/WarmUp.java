@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /// Runs a model on inputs made up from its signature, so that the first caller does not pay for
-/// what a library does once. Open dimensions are taken as 1; one inference has zeros in it, the
+/// what a library does once. Inputs that may be left out are, but for the columns of tables, of
+/// which all may be. Open dimensions are taken as 1; one inference has zeros in it, the
 /// next ones, and so on by turns.
 final class WarmUp {
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -45,7 +46,7 @@ final class WarmUp {
         List<Tensor> tensors = new ArrayList<>();
         try {
             for (TensorSpec spec : model.signature().inputs()) {
-                if (!spec.optional()) {
+                if (!spec.optional() || model.signature().table() != null) {
                     tensors.add(tensor(spec, value));
                 }
             }
