@@ -6,8 +6,8 @@ import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.tensor.TensorAllocator;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /// Scores PMML models, versions 3.0 to 4.4, with PMML4S.
 public final class PmmlEngine implements Engine {
