@@ -1,5 +1,7 @@
 package dev.serval.protocol.table;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
@@ -10,7 +12,10 @@ import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.protocol.table.NumberCopy.Stride;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Columns that are sent apart to a model that takes them as one matrix.
@@ -29,14 +34,22 @@ final class MatrixOfColumns {
     }
 
     private Tensor make(TensorAllocator allocator) {
-        request.inputs().forEach(this::requireColumn);
+        Map<String, Tensor> given = columnsByName();
         long rows = requireEquallyLong();
-        Shape shape = Shape.of(rows, table.columns().size());
+        List<TensorSpec> columns = table.columns();
+        new MissingValues().take(rows * (columns.size() - given.size()));
+        Shape shape = Shape.of(rows, columns.size());
         DataType type = table.matrix().dataType();
         Tensor matrix = Tensor.allocate(table.matrix().name(), type, shape, allocator);
         try {
-            for (int i = 0; i < table.columns().size(); i++) {
-                fill(matrix, i, rows);
+            for (int i = 0; i < columns.size(); i++) {
+                Stride place = Stride.column(i, columns.size(), rows);
+                Tensor column = given.get(columns.get(i).name());
+                if (column == null) {
+                    fillMissing(matrix, columns.get(i), place);
+                } else {
+                    fillWith(column, matrix, place);
+                }
             }
             return matrix;
         } catch (RuntimeException refused) {
@@ -45,22 +58,17 @@ final class MatrixOfColumns {
         }
     }
 
-    private void fill(Tensor matrix, int index, long rows) {
-        TensorSpec column = table.columns().get(index);
-        Stride place = Stride.column(index, table.columns().size(), rows);
-        List<Tensor> given =
-                request.inputs().stream()
-                        .map(InferInput::tensor)
-                        .filter(tensor -> tensor.name().equals(column.name()))
-                        .toList();
-        switch (given.size()) {
-            case 0 -> fillMissing(matrix, column, place);
-            case 1 -> fillWith(given.getFirst(), matrix, place);
-            default ->
-                    throw new InvalidInput(
-                            "column '%s' is given %d times, expected once"
-                                    .formatted(column.name(), given.size()));
+    private Map<String, Tensor> columnsByName() {
+        Set<String> names = table.columns().stream().map(TensorSpec::name).collect(toSet());
+        Map<String, Tensor> given = new HashMap<>();
+        for (InferInput input : request.inputs()) {
+            requireColumn(input.tensor(), names);
+            if (given.put(input.name(), input.tensor()) != null) {
+                throw new InvalidInput(
+                        "column '%s' is given twice, expected once".formatted(input.name()));
+            }
         }
+        return given;
     }
 
     private void fillWith(Tensor column, Tensor matrix, Stride place) {
@@ -83,9 +91,8 @@ final class MatrixOfColumns {
         }
     }
 
-    private void requireColumn(InferInput input) {
-        Tensor tensor = input.tensor();
-        if (table.columns().stream().noneMatch(it -> it.name().equals(tensor.name()))) {
+    private void requireColumn(Tensor tensor, Set<String> names) {
+        if (!names.contains(tensor.name())) {
             throw new InvalidInput(
                     "the model has no column '%s', expected one matrix '%s' or columns of %s"
                             .formatted(tensor.name(), table.matrix().name(), names()));

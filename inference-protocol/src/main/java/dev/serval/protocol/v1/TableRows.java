@@ -7,6 +7,7 @@ import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.protocol.json.JsonScanner;
 import dev.serval.protocol.json.NestedElements;
+import dev.serval.protocol.table.MissingValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class TableRows implements AutoCloseable {
     private final NestedElements[] elements;
     private final Map<String, Integer> indexes = new HashMap<>();
     private final long[] counts;
+    private final MissingValues missing = new MissingValues();
     private long rows;
 
     /// @param root what a refusal calls the array of rows: `'instances'`
@@ -138,6 +140,7 @@ final class TableRows implements AutoCloseable {
                         "%s: column '%s' is missing, expected all of %s"
                                 .formatted(place(), columns.get(i).name(), names()));
             }
+            missing.take(target - counts[i]);
             while (counts[i] < target) {
                 elements[i].addMissingRow(counts[i]++);
             }

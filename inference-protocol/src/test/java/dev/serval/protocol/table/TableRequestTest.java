@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
@@ -16,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,9 +130,27 @@ class TableRequestTest {
     void refusesAColumnThatIsGivenTwice() {
         refuses(
                 matrix,
-                "column 'b' is given 2 times, expected once",
+                "column 'b' is given twice, expected once",
                 floats("b", Shape.of(1), 7),
                 floats("b", Shape.of(1), 7));
+    }
+
+    @Test
+    void refusesToMakeUpMoreValuesThanItsLimit() {
+        int rows = 1 << 15;
+        List<TensorSpec> many =
+                IntStream.range(0, 1 << 10).mapToObj(i -> column("f" + i, true)).toList();
+        TensorSpec wide = new TensorSpec("input-0", DataType.FP32, Shape.of(-1, many.size()));
+        ModelSignature signature =
+                ModelSignature.ofMatrix(
+                        "trees", new TableForm.Matrix(wide, many, Map.of()), List.of());
+        try (InferRequest request = request(floats("f7", Shape.of(rows), new float[rows]))) {
+            long before = allocator.bytesOnLoan();
+            assertThatThrownBy(() -> fit(signature, request))
+                    .isInstanceOf(TooLarge.class)
+                    .hasMessageContaining("lack more than 16777216 values");
+            assertThat(allocator.bytesOnLoan()).isEqualTo(before);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
@@ -12,6 +13,7 @@ import dev.serval.inference.tensor.PooledTensorAllocator;
 import dev.serval.inference.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,25 @@ class TableRowsTest {
         assertThatThrownBy(() -> read(columns, json))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageMatching("'instances'\\[0] has [13] values, expected 2: size, city");
+    }
+
+    @Test
+    void refusesRowsThatLeaveOutMoreThanTheLimit() {
+        List<TensorSpec> many =
+                IntStream.range(0, 1 << 12)
+                        .mapToObj(i -> new TensorSpec("f" + i, DataType.FP32, OPEN, true))
+                        .toList();
+        ModelSignature wide =
+                ModelSignature.ofMatrix(
+                        "trees",
+                        new TableForm.Matrix(
+                                new TensorSpec("x", DataType.FP32, Shape.of(-1, many.size())),
+                                many),
+                        List.of());
+        String json = "{'instances': [%s{}]}".formatted("{},".repeat(1 << 12));
+        assertThatThrownBy(() -> read(wide, json))
+                .isInstanceOf(TooLarge.class)
+                .hasMessageContaining("lack more than 16777216 values");
     }
 
     private V1Request read(ModelSignature signature, String json) {
