@@ -9,6 +9,7 @@ import dev.serval.protocol.json.JsonScanner;
 import dev.serval.protocol.json.NestedElements;
 import dev.serval.protocol.table.MissingValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,13 +135,13 @@ final class TableRows implements AutoCloseable {
     }
 
     private void fillUp(long target) {
+        missing.take(elements.length * target - Arrays.stream(counts).sum());
         for (int i = 0; i < elements.length; i++) {
             if (counts[i] < target && !columns.get(i).optional()) {
                 throw new InvalidInput(
                         "%s: column '%s' is missing, expected all of %s"
                                 .formatted(place(), columns.get(i).name(), names()));
             }
-            missing.take(target - counts[i]);
             while (counts[i] < target) {
                 elements[i].addMissingRow(counts[i]++);
             }

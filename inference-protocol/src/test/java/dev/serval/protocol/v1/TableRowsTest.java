@@ -153,7 +153,7 @@ class TableRowsTest {
                                 new TensorSpec("x", DataType.FP32, Shape.of(-1, many.size())),
                                 many),
                         List.of());
-        String json = "{'instances': [%s{}]}".formatted("{},".repeat(1 << 12));
+        String json = "{'instances': [{}, {'f7': [%s0]}]}".formatted("0,".repeat(1 << 12));
         assertThatThrownBy(() -> read(wide, json))
                 .isInstanceOf(TooLarge.class)
                 .hasMessageContaining("lack more than 16777216 values");
