@@ -1,6 +1,6 @@
 """Writes the ONNX models that the tests of the ONNX engine load.
 
-Run it with Python's `onnx` package in this directory; it writes to ../resources/models. The two
+Run it with Python's `onnx` and `onnxruntime` packages in this directory; it writes to ../resources/models. The two
 iris models beside them are logistic regressions on Fisher's iris, with and without ZipMap.
 """
 
@@ -8,6 +8,7 @@ import pathlib
 
 import numpy
 import onnx
+import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 TARGET = pathlib.Path(__file__).parent.parent / "resources" / "models"
@@ -186,6 +187,16 @@ def external_data():
     )
 
 
+def ort_format(name):
+    """A model that is there already, as ONNX Runtime writes it in its own format."""
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(TARGET / f"{name}.ort")
+    options.add_session_config_entry("session.save_model_format", "ORT")
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    path = str(TARGET / f"{name}.onnx")
+    onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
 def main():
     for name, element_type in TYPES.items():
         identity(f"identity_{name}", element_type, ("rows", "columns"))
@@ -201,6 +212,8 @@ def main():
     zipmap_strings()
     sequence_of_tensors()
     external_data()
+    for name in ("iris_lr", "add_with_bias", "external_data"):
+        ort_format(name)
 
 
 main()

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Runs ONNX models on ONNX Runtime's CPU provider. The runtime is started by the first load.
+/// Runs models in ONNX's and ONNX Runtime's own format on ONNX Runtime's CPU provider. The runtime is started by the first load.
 public final class OnnxEngine implements Engine {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable OrtEnvironment environment;
@@ -26,12 +26,12 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public String recognises() {
-        return "model.onnx or one *.onnx file";
+        return "model.onnx, model.ort, or one *.onnx or *.ort file";
     }
 
     @Override
     public boolean serves(ModelDirectory directory) {
-        return !directory.filesEndingIn(ModelFile.ENDING).isEmpty();
+        return ModelFile.isIn(directory);
     }
 
     @Override

@@ -119,7 +119,8 @@ final class LoadFailureTest {
         TestModels.copy("iris_lr.onnx", directory.resolve("a.onnx"));
         assertRefused()
                 .withMessage(
-                        "2 ONNX files (a.onnx, b.onnx), expected one, or one called model.onnx");
+                        "2 ONNX files (a.onnx, b.onnx), expected one, or one called model.onnx or"
+                                + " model.ort");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class OnnxEngineTest {
                 .singleElement()
                 .isInstanceOf(OnnxEngine.class)
                 .extracting(Engine::name, Engine::recognises)
-                .containsExactly("onnx", "model.onnx or one *.onnx file");
+                .containsExactly("onnx", "model.onnx, model.ort, or one *.onnx or *.ort file");
     }
 
     @Test
