@@ -19,8 +19,8 @@ import java.util.stream.LongStream;
 
 /// Runs a model on inputs made up from its signature, so that the first caller does not pay for
 /// what a library does once. Inputs that may be left out are, but for the columns of tables, of
-/// which all may be. Open dimensions are taken as 1; one inference has zeros in it, the
-/// next ones, and so on by turns.
+/// which all may be. Open dimensions are taken as 1; one inference has zeros in it, the next ones,
+/// and so on by turns.
 final class WarmUp {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int FP16_ONE = 0x3C00;

@@ -36,11 +36,17 @@ public final class Booster implements AutoCloseable {
         this.api = api;
         this.handle = handle;
         this.settings = arena.allocateFrom("num_threads=" + threads + " verbosity=-1");
-        this.featureCount = readFeatureCount();
-        this.featureNames = readFeatureNames();
-        for (PredictionKind kind : PredictionKind.values()) {
-            columns.put(kind, readColumns(kind));
-            rows.put(kind, prepareRow(kind));
+        try {
+            this.featureCount = readFeatureCount();
+            this.featureNames = readFeatureNames();
+            for (PredictionKind kind : PredictionKind.values()) {
+                columns.put(kind, readColumns(kind));
+                rows.put(kind, prepareRow(kind));
+            }
+        } catch (RuntimeException refused) {
+            freeRows();
+            arena.close();
+            throw refused;
         }
     }
 
@@ -208,16 +214,22 @@ public final class Booster implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                for (MemorySegment row : rows.values()) {
-                    api.requireSuccess((int) api.freeRow().invokeExact(row));
-                }
+                freeRows();
                 free(api, handle);
                 arena.close();
             }
-        } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void freeRows() {
+        try {
+            for (MemorySegment row : rows.values()) {
+                api.requireSuccess((int) api.freeRow().invokeExact(row));
+            }
+        } catch (Throwable thrown) {
+            throw LightgbmApi.rethrow(thrown);
         }
     }
 

@@ -149,6 +149,46 @@ class LightgbmEngineTest {
     }
 
     @Test
+    void ignoresParametersThatItDoesNotKnow() throws Exception {
+        try (Model model = load("regression", Map.of("colour", new Parameter.Text("red")))) {
+            assertThat(model.signature().findOutput("output-0")).isPresent();
+        }
+    }
+
+    @Test
+    void answersNoRowsWithNoRows() throws Exception {
+        try (Model model = load("multiclass");
+                Tensor none =
+                        Tensor.ofDoubles("input-0", Shape.of(0, 5), new double[0], allocator);
+                InferResponse answer = infer(model, none, List.of())) {
+            assertThat(answer.outputs().getFirst().shape().dimension(0)).isZero();
+        }
+    }
+
+    @Test
+    void mayBeClosedTwiceAndAnswersNoMore() throws Exception {
+        Model model = load("regression");
+        model.close();
+        model.close();
+        try (Tensor row = row(0)) {
+            assertThatThrownBy(() -> infer(model, row, List.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the booster is closed");
+        }
+        assertThat(allocator.bytesOnLoan()).isZero();
+    }
+
+    @Test
+    void refusesARequestWithoutItsInput() throws Exception {
+        try (Model model = load("regression");
+                Tensor other = Tensor.ofDoubles("x", Shape.of(1, 5), new double[5], allocator)) {
+            assertThatThrownBy(() -> infer(model, other, List.of()))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage("input 'input-0' is missing");
+        }
+    }
+
+    @Test
     void threadsShareAModel() throws Exception {
         try (Model model = load("multiclass");
                 var threads = Executors.newFixedThreadPool(4)) {

@@ -163,6 +163,36 @@ class XgboostEngineTest {
     }
 
     @Test
+    void ignoresParametersThatItDoesNotKnow() throws Exception {
+        try (Model model = load("squarederror", Map.of("colour", new Parameter.Text("red")))) {
+            assertThat(model.signature().findOutput("output-0")).isPresent();
+        }
+    }
+
+    @Test
+    void mayBeClosedTwiceAndAnswersNoMore() throws Exception {
+        Model model = load("squarederror");
+        model.close();
+        model.close();
+        try (Tensor row = row(0)) {
+            assertThatThrownBy(() -> infer(model, row, List.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the booster is closed");
+        }
+        assertThat(allocator.bytesOnLoan()).isZero();
+    }
+
+    @Test
+    void refusesARequestWithoutItsInput() throws Exception {
+        try (Model model = load("squarederror");
+                Tensor other = Tensor.ofFloats("x", Shape.of(1, 5), new float[5], allocator)) {
+            assertThatThrownBy(() -> infer(model, other, List.of()))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("'input-0' is missing");
+        }
+    }
+
+    @Test
     void threadsShareAModel() throws Exception {
         try (Model model = load("softprob");
                 var threads = Executors.newFixedThreadPool(4)) {
