@@ -1,0 +1,26 @@
+package dev.serval.engine.sklearn.estimator;
+
+import java.util.Set;
+
+/// An estimator that predicts numbers.
+sealed interface Regressor extends Estimator permits LinearRegressor, TreeRegressor {
+    /// How many numbers it predicts for a row.
+    int targets();
+
+    Matrix predict(Matrix rows);
+
+    @Override
+    default Set<Method> methods() {
+        return Set.of(Method.PREDICT);
+    }
+
+    @Override
+    default int columns(Method method) {
+        return targets();
+    }
+
+    @Override
+    default Matrix evaluate(Method method, Matrix rows) {
+        return predict(rows);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.serval.engine.sklearn.pickle;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The names that a pickle may use, and which of them it may call. Nothing is ever called: what
+/// these make is known, so that it can be written down as data.
+final class KnownNames {
+    private static final Pattern DOTTED =
+            Pattern.compile("[A-Za-z_][A-Za-z_0-9]*([.][A-Za-z_][A-Za-z_0-9]*)+");
+    private static final int LONGEST = 200;
+    private static final String OWN = "sklearn.";
+
+    /// Modules under the names that they had, as beginnings.
+    private static final Map<String, String> RENAMED =
+            Map.of(
+                    "copy_reg.", "copyreg.",
+                    "__builtin__.", "builtins.",
+                    "numpy.core.", "numpy._core.",
+                    "sklearn.externals.joblib.", "joblib.");
+
+    private static final Set<String> CONTAINERS =
+            Set.of(
+                    "builtins.list",
+                    "builtins.tuple",
+                    "builtins.set",
+                    "builtins.frozenset",
+                    "builtins.dict",
+                    "collections.OrderedDict",
+                    "collections.defaultdict");
+
+    private static final Set<String> CALLED =
+            Set.of(
+                    "builtins.bytes",
+                    "builtins.bytearray",
+                    "builtins.slice",
+                    "builtins.complex",
+                    "_codecs.encode",
+                    "copyreg._reconstructor",
+                    "copyreg.__newobj__",
+                    "joblib.numpy_pickle.NumpyArrayWrapper",
+                    "numpy.dtype",
+                    "numpy._core.multiarray._reconstruct",
+                    "numpy._core.multiarray.scalar",
+                    "numpy._core.numeric._frombuffer",
+                    "numpy.random._pickle.__randomstate_ctor",
+                    "numpy.random._pickle.__generator_ctor",
+                    "numpy.random._pickle.__bit_generator_ctor",
+                    "numpy.random.bit_generator.__pyx_unpickle_SeedSequence");
+
+    private static final Set<String> NAMED =
+            Set.of(
+                    "builtins.object",
+                    "builtins.int",
+                    "builtins.float",
+                    "builtins.str",
+                    "builtins.bool",
+                    "numpy.ndarray",
+                    "numpy.random._mt19937.MT19937",
+                    "numpy.random._pcg64.PCG64");
+
+    /// What NumPy calls its types and its functions on numbers: `numpy.float64`, `numpy.log1p`.
+    private static final Pattern NUMPY = Pattern.compile("numpy[.][a-z_]+[0-9]*[a-z]?");
+
+    private KnownNames() {}
+
+    /// The name, in today's spelling.
+    ///
+    /// @throws PickleException if it is on no list
+    static Symbol require(String module, String name) {
+        if (module.length() + name.length() > LONGEST) {
+            throw new PickleException(
+                    "a name has %d characters, expected at most %d"
+                            .formatted(module.length() + name.length(), LONGEST));
+        }
+        String dotted = renamed(module + "." + name);
+        if (!DOTTED.matcher(dotted).matches() || !isKnown(dotted)) {
+            throw PickleException.notRead(dotted);
+        }
+        return new Symbol(dotted);
+    }
+
+    private static boolean isKnown(String dotted) {
+        return dotted.startsWith(OWN)
+                || CONTAINERS.contains(dotted)
+                || CALLED.contains(dotted)
+                || NAMED.contains(dotted)
+                || NUMPY.matcher(dotted).matches();
+    }
+
+    private static String renamed(String dotted) {
+        for (Map.Entry<String, String> entry : RENAMED.entrySet()) {
+            if (dotted.startsWith(entry.getKey())) {
+                return entry.getValue() + dotted.substring(entry.getKey().length());
+            }
+        }
+        return dotted;
+    }
+
+    /// Whether an object is made by that name and stays a name with arguments and state.
+    static boolean makesInstance(Symbol symbol) {
+        return symbol.name().startsWith(OWN) || CALLED.contains(symbol.name());
+    }
+
+    static boolean makesContainer(Symbol symbol) {
+        return CONTAINERS.contains(symbol.name());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.serval.engine.sklearn.serving;
+
+import dev.serval.engine.sklearn.estimator.Estimator;
+import dev.serval.engine.sklearn.estimator.EstimatorReader;
+import dev.serval.engine.sklearn.pickle.PickleException;
+import dev.serval.engine.sklearn.pickle.Pickled;
+import dev.serval.inference.engine.Engine;
+import dev.serval.inference.engine.EngineSettings;
+import dev.serval.inference.engine.Model;
+import dev.serval.inference.engine.ModelDirectory;
+import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.tensor.TensorAllocator;
+import java.util.List;
+import java.util.Map;
+
+/// Runs scikit-learn's estimators from their pickles, without Python and without executing them.
+public final class SklearnEngine implements Engine {
+    private final Map<String, String> environment;
+
+    public SklearnEngine() {
+        this(System.getenv());
+    }
+
+    SklearnEngine(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String name() {
+        return "sklearn";
+    }
+
+    @Override
+    public String recognises() {
+        return "one scikit-learn model in a *.joblib, *.pkl or *.pickle file";
+    }
+
+    @Override
+    public boolean serves(ModelDirectory directory) {
+        return !ModelFile.candidates(directory).isEmpty();
+    }
+
+    @Override
+    public Model load(ModelDirectory directory, EngineSettings settings, TensorAllocator allocator)
+            throws ModelLoadException {
+        ModelFile file = ModelFile.in(directory);
+        AnswerSettings answers = AnswerSettings.of(settings, environment);
+        try {
+            Pickled pickled = file.read();
+            Estimator estimator = EstimatorReader.estimator(pickled.value());
+            List<String> names = EstimatorReader.featureNames(pickled.value());
+            return new SklearnModel(estimator, names, answers, pickled.byteSize());
+        } catch (PickleException reason) {
+            throw new ModelLoadException(
+                    "%s: %s".formatted(file.name(), reason.getMessage()), reason);
+        }
+    }
+}

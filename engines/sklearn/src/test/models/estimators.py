@@ -1,0 +1,192 @@
+"""The estimators that make_models.py fits, by name: a dict of cases.
+
+A case has the fitted `model`, the `data` whose edges it is asked for, and perhaps `missing` (NaN may be asked),
+`ending`, `protocol`, `compress` (how it is written) and `without` (methods that are not asked for).
+"""
+
+import numpy as np
+from sklearn import ensemble, impute, linear_model, pipeline, preprocessing, svm, tree
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+
+ROWS, FEATURES = 240, 5
+
+
+class Data:
+    """Numbers at random, and what is to be learnt from them."""
+
+    def __init__(self, random):
+        self.x = random.normal(size=(ROWS, FEATURES)) * [1, 3, 0.2, 10, 1] + [0, 1, 0, -5, 2]
+        score = self.x[:, 0] * 2 - self.x[:, 1] / 2 + self.x[:, 4] ** 2 / 3
+        self.score = score + random.normal(size=ROWS) / 5
+        self.two = (self.score > 1).astype(int)
+        self.words = np.where(self.score > 1, "yes", "no")
+        self.three = np.digitize(self.score, [0.5, 2])
+        self.places = np.array(["Oslo", "Rome", "Århus"])[self.three]
+        self.targets = np.column_stack([self.score, self.x[:, 1] - self.x[:, 2]])
+        self.count = random.poisson(np.exp(self.score / 6))
+        self.positive = np.exp(self.score / 6) + 0.1
+        self.holes = self.x.copy()
+        self.holes[random.random(self.x.shape) < 0.1] = np.nan
+
+
+def linear(d):
+    numbers = {
+        "linear": linear_model.LinearRegression(),
+        "linear_through_zero": linear_model.LinearRegression(fit_intercept=False),
+        "ridge": linear_model.Ridge(0.5),
+        "ridge_cv": linear_model.RidgeCV(),
+        "lasso": linear_model.Lasso(0.1),
+        "lasso_cv": linear_model.LassoCV(cv=3),
+        "elastic_net": linear_model.ElasticNet(0.1),
+        "elastic_net_cv": linear_model.ElasticNetCV(cv=3),
+        "lars": linear_model.Lars(),
+        "lasso_lars": linear_model.LassoLars(0.01),
+        "matching_pursuit": linear_model.OrthogonalMatchingPursuit(),
+        "bayesian_ridge": linear_model.BayesianRidge(),
+        "ard": linear_model.ARDRegression(),
+        "huber": linear_model.HuberRegressor(max_iter=500),
+        "theil_sen": linear_model.TheilSenRegressor(random_state=1, max_subpopulation=200),
+        "quantile": linear_model.QuantileRegressor(alpha=0.01),
+        "sgd_numbers": linear_model.SGDRegressor(random_state=1),
+        "linear_svr": svm.LinearSVR(random_state=1),
+    }
+    cases = {name: model.fit(d.x, d.score) for name, model in numbers.items()}
+    cases["two_targets"] = linear_model.LinearRegression().fit(d.x, d.targets)
+    cases["multi_task_lasso"] = linear_model.MultiTaskLasso(0.1).fit(d.x, d.targets)
+    cases["multi_task_elastic_net"] = linear_model.MultiTaskElasticNet(0.1).fit(d.x, d.targets)
+    small = d.x / 10
+    cases["poisson"] = linear_model.PoissonRegressor().fit(small, d.count)
+    cases["gamma"] = linear_model.GammaRegressor().fit(small, d.positive)
+    cases["tweedie"] = linear_model.TweedieRegressor(power=1.5).fit(small, d.positive)
+    cases["tweedie_identity"] = linear_model.TweedieRegressor(power=0).fit(small, d.score)
+    return cases
+
+
+def linear_classes(d):
+    cases = {}
+    makers = {
+        "logistic": lambda: linear_model.LogisticRegression(max_iter=500),
+        "logistic_cv": lambda: linear_model.LogisticRegressionCV(Cs=2, cv=3, max_iter=500),
+        "sgd_hinge": lambda: linear_model.SGDClassifier(random_state=1),
+        "sgd_log": lambda: linear_model.SGDClassifier("log_loss", random_state=1),
+        "sgd_straight": lambda: linear_model.SGDClassifier("modified_huber", random_state=1),
+        "perceptron": lambda: linear_model.Perceptron(random_state=1),
+        "ridge_classes": lambda: linear_model.RidgeClassifier(),
+        "ridge_classes_cv": lambda: linear_model.RidgeClassifierCV(),
+        "discriminants": lambda: LinearDiscriminantAnalysis(),
+        "linear_svc": lambda: svm.LinearSVC(random_state=1),
+    }
+    for name, make in makers.items():
+        cases[name] = make().fit(d.x / 5, d.two)
+        cases[name + "_three"] = make().fit(d.x / 5, d.places)
+    cases["logistic_words"] = linear_model.LogisticRegression(max_iter=500).fit(d.x / 5, d.words)
+    cases["logistic_objects"] = linear_model.LogisticRegression(max_iter=500).fit(d.x / 5, d.words.astype(object))
+    cases["logistic_truths"] = linear_model.LogisticRegression(max_iter=500).fit(d.x / 5, d.two == 1)
+    cases["logistic_floats"] = linear_model.LogisticRegression(max_iter=500).fit(d.x / 5, d.two * 2.0)
+    cases["logistic_int32"] = linear_model.LogisticRegression(max_iter=500).fit(d.x / 5, d.two.astype(np.int32))
+    cases["logistic_liblinear"] = linear_model.LogisticRegression(solver="liblinear").fit(d.x / 5, d.two)
+    return {
+        name: {"model": model, "data": d.x / 5, "without": ("transform",)} for name, model in cases.items()
+    }
+
+
+def preprocess(d):
+    plain = {
+        "standard": preprocessing.StandardScaler(),
+        "standard_no_mean": preprocessing.StandardScaler(with_mean=False),
+        "standard_no_std": preprocessing.StandardScaler(with_std=False),
+        "min_max": preprocessing.MinMaxScaler((-1, 2)),
+        "min_max_clip": preprocessing.MinMaxScaler(clip=True),
+        "max_abs": preprocessing.MaxAbsScaler(),
+        "robust": preprocessing.RobustScaler(),
+        "robust_no_center": preprocessing.RobustScaler(with_centering=False),
+        "imputer": impute.SimpleImputer(),
+        "imputer_median": impute.SimpleImputer(strategy="median", add_indicator=True),
+        "imputer_frequent": impute.SimpleImputer(strategy="most_frequent"),
+        "imputer_constant": impute.SimpleImputer(strategy="constant", fill_value=-1),
+    }
+    cases = {name: {"model": model.fit(d.holes), "data": d.x, "missing": True} for name, model in plain.items()}
+    empty = d.holes.copy()
+    empty[:, 2] = np.nan
+    cases["imputer_empty"] = {"model": impute.SimpleImputer().fit(empty), "data": d.x, "missing": True}
+    cases["imputer_keeps_empty"] = {
+        "model": impute.SimpleImputer(keep_empty_features=True).fit(empty), "data": d.x, "missing": True}
+    zeros = d.x.copy()
+    zeros[::7] = 0
+    cases["imputer_of_zeros"] = {"model": impute.SimpleImputer(missing_values=0).fit(zeros), "data": zeros}
+    for norm in ("l1", "l2", "max"):
+        cases["normalizer_" + norm] = {"model": preprocessing.Normalizer(norm=norm).fit(d.x), "data": d.x}
+    cases["binarizer"] = {"model": preprocessing.Binarizer(threshold=0.5).fit(d.x), "data": d.x}
+    return cases
+
+
+def trees(d):
+    numbers = {
+        "tree_numbers": tree.DecisionTreeRegressor(max_depth=6),
+        "extra_tree_numbers": tree.ExtraTreeRegressor(max_depth=6, random_state=1),
+        "forest_numbers": ensemble.RandomForestRegressor(8, max_depth=5, random_state=1),
+        "extra_trees_numbers": ensemble.ExtraTreesRegressor(8, max_depth=5, random_state=1),
+    }
+    classes = {
+        "tree": tree.DecisionTreeClassifier(max_depth=4),
+        "extra_tree": tree.ExtraTreeClassifier(max_depth=4, random_state=1),
+        "forest": ensemble.RandomForestClassifier(8, max_depth=4, random_state=1),
+        "extra_trees": ensemble.ExtraTreesClassifier(8, max_depth=4, random_state=1),
+    }
+    cases = {name: (model, d.x, d.score, True) for name, model in numbers.items()}
+    cases |= {name: (model, d.holes, d.places, True) for name, model in classes.items()}
+    cases["tree_stump"] = (tree.DecisionTreeClassifier(max_depth=1), d.x, d.two, False)
+    cases["tree_weighted"] = (tree.DecisionTreeClassifier(class_weight="balanced"), d.x, d.three, False)
+    cases["tree_two_targets"] = (tree.DecisionTreeRegressor(max_depth=4), d.x, d.targets, False)
+    cases["forest_two_targets"] = (
+        ensemble.RandomForestRegressor(4, max_depth=4, random_state=1), d.x, d.targets, False)
+    return {
+        name: {"model": model.fit(x, y), "data": d.x, "missing": missing}
+        for name, (model, x, y, missing) in cases.items()
+    }
+
+
+def pipelines(d):
+    steps = [
+        ("fill", impute.SimpleImputer()),
+        ("same", "passthrough"),
+        ("scale", preprocessing.StandardScaler()),
+    ]
+    fit = pipeline.Pipeline(steps + [("learn", linear_model.LogisticRegression())]).fit(d.holes, d.places)
+    only = pipeline.make_pipeline(*(step for name, step in steps if name != "same")).fit(d.holes)
+    nested = pipeline.make_pipeline(only, pipeline.make_pipeline(linear_model.Ridge())).fit(d.holes, d.score)
+    return {
+        "pipeline": {"model": fit, "data": d.x, "missing": True},
+        "pipeline_of_transformers": {"model": only, "data": d.x, "missing": True},
+        "pipeline_nested": {"model": nested, "data": d.x, "missing": True},
+    }
+
+
+def writings(d):
+    """The same models, written in every way."""
+    cases = {}
+    for protocol in range(6):
+        model = linear_model.LogisticRegression(max_iter=500).fit(d.x / 5, d.words)
+        cases[f"protocol_{protocol}"] = {"model": model, "data": d.x, "ending": "pkl", "protocol": protocol}
+        model = ensemble.RandomForestClassifier(3, max_depth=3, random_state=1).fit(d.x, d.two)
+        cases[f"forest_protocol_{protocol}"] = {"model": model, "data": d.x, "ending": "pickle", "protocol": protocol}
+    for name, compress in {"zlib": ("zlib", 3), "gzip": ("gzip", 9), "level_1": 1}.items():
+        model = ensemble.RandomForestRegressor(3, max_depth=4, random_state=1).fit(d.x, d.score)
+        cases[f"compressed_{name}"] = {"model": model, "data": d.x, "compress": compress}
+    turned = linear_model.LinearRegression().fit(d.x, d.targets)
+    turned.coef_ = np.asfortranarray(turned.coef_).astype(">f8")
+    cases["column_major_big_endian"] = {"model": turned, "data": d.x, "ending": "pkl"}
+    cases["column_major_joblib"] = {"model": turned, "data": d.x}
+    narrow = linear_model.LinearRegression().fit(d.x, d.targets)
+    narrow.coef_ = np.round(narrow.coef_ * 64).astype(np.int16)
+    narrow.intercept_ = narrow.intercept_.astype(np.float16)
+    cases["narrow_numbers"] = {"model": narrow, "data": d.x}
+    return cases
+
+
+def estimators(random):
+    d = Data(random)
+    cases = {name: {"model": model, "data": d.x / 10} for name, model in linear(d).items()}
+    for group in (linear_classes, preprocess, trees, pipelines, writings):
+        cases |= group(d)
+    return cases
