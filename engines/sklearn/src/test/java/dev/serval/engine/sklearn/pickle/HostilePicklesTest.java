@@ -81,7 +81,8 @@ class HostilePicklesTest {
                 Arguments.of(".", "a value is missing"),
                 Arguments.of("\u0080\u0006N.", "pickle protocol 6, expected at most 5"),
                 Arguments.of("B\u00ff\u00ff\u00ff\u00ffx.", "4294967295 bytes are to follow"),
-                Arguments.of("\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ffx.", "to follow"),
+                Arguments.of(
+                        "\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ffx.", "to follow"),
                 Arguments.of("T\u00ff\u00ff\u00ff\u00ffx.", "to follow"),
                 Arguments.of("I" + "9".repeat(2000) + "\n.", "no integer of at most 1000 digits"),
                 Arguments.of("h\u0007.", "memo 7 is read before it is written"),
