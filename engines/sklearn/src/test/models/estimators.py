@@ -5,7 +5,24 @@ A case has the fitted `model`, the `data` whose edges it is asked for, and perha
 """
 
 import numpy as np
-from sklearn import ensemble, impute, linear_model, pipeline, preprocessing, svm, tree
+from sklearn import (
+    calibration,
+    cluster,
+    compose,
+    decomposition,
+    ensemble,
+    impute,
+    linear_model,
+    model_selection,
+    multiclass,
+    naive_bayes,
+    neighbors,
+    neural_network,
+    pipeline,
+    preprocessing,
+    svm,
+    tree,
+)
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
 ROWS, FEATURES = 240, 5
@@ -162,6 +179,140 @@ def pipelines(d):
     }
 
 
+def boosted(d):
+    numbers = {
+        "boosting": ensemble.GradientBoostingRegressor(n_estimators=12, random_state=1),
+        "boosting_huber": ensemble.GradientBoostingRegressor(loss="huber", n_estimators=8, random_state=1),
+        "boosting_quantile": ensemble.GradientBoostingRegressor(loss="quantile", n_estimators=8, random_state=1),
+        "boosting_absolute": ensemble.GradientBoostingRegressor(loss="absolute_error", n_estimators=8),
+        "boosting_zero": ensemble.GradientBoostingRegressor(init="zero", n_estimators=8),
+        "histogram": ensemble.HistGradientBoostingRegressor(max_iter=8),
+        "histogram_absolute": ensemble.HistGradientBoostingRegressor("absolute_error", max_iter=8),
+        "histogram_quantile": ensemble.HistGradientBoostingRegressor("quantile", quantile=0.8, max_iter=8),
+        "ada_numbers": ensemble.AdaBoostRegressor(n_estimators=8, random_state=1),
+        "bagging_numbers": ensemble.BaggingRegressor(n_estimators=5, max_features=3, random_state=1),
+        "bagging_two_targets": ensemble.BaggingRegressor(linear_model.LinearRegression(), 3, random_state=1),
+        "voting_numbers": ensemble.VotingRegressor(
+            [("a", linear_model.Ridge()), ("b", tree.DecisionTreeRegressor(max_depth=3))], weights=[1, 3]),
+    }
+    cases = {}
+    for name, model in numbers.items():
+        y = d.targets if name.endswith("two_targets") else d.score
+        cases[name] = {"model": model.fit(d.x, y), "data": d.x, "without": ("transform",)}
+    for loss, y in {"poisson": d.count, "gamma": d.positive}.items():
+        model = ensemble.HistGradientBoostingRegressor(loss=loss, max_iter=8).fit(d.holes, y)
+        cases["histogram_" + loss] = {"model": model, "data": d.x, "missing": True}
+    base = linear_model.LogisticRegression
+    makers = {
+        "boosting_classes": lambda: ensemble.GradientBoostingClassifier(n_estimators=6, random_state=1),
+        "boosting_classes_zero": lambda: ensemble.GradientBoostingClassifier(n_estimators=6, init="zero"),
+        "histogram_classes": lambda: ensemble.HistGradientBoostingClassifier(max_iter=6),
+        "ada": lambda: ensemble.AdaBoostClassifier(n_estimators=8, random_state=1),
+        "bagging": lambda: ensemble.BaggingClassifier(n_estimators=5, max_features=3, random_state=1),
+        "bagging_votes": lambda: ensemble.BaggingClassifier(svm.LinearSVC(random_state=1), 5, random_state=1),
+        "voting_hard": lambda: ensemble.VotingClassifier(
+            [("a", base()), ("b", tree.DecisionTreeClassifier(max_depth=3)), ("c", base(C=0.01))]),
+        "voting_soft": lambda: ensemble.VotingClassifier(
+            [("a", base()), ("x", "drop"), ("b", tree.DecisionTreeClassifier(max_depth=3))], voting="soft",
+            weights=[2, 9, 1]),
+        "one_vs_rest": lambda: multiclass.OneVsRestClassifier(base()),
+        "one_vs_rest_tree": lambda: multiclass.OneVsRestClassifier(tree.DecisionTreeClassifier(max_depth=3)),
+        "one_vs_rest_svc": lambda: multiclass.OneVsRestClassifier(svm.LinearSVC(random_state=1)),
+        "calibrated": lambda: calibration.CalibratedClassifierCV(svm.LinearSVC(random_state=1), cv=3),
+        "calibrated_isotonic": lambda: calibration.CalibratedClassifierCV(
+            tree.DecisionTreeClassifier(max_depth=4), method="isotonic", cv=3),
+        "calibrated_together": lambda: calibration.CalibratedClassifierCV(base(), cv=3, ensemble=False),
+        "grid_search": lambda: model_selection.GridSearchCV(base(), {"C": [0.1, 1]}, cv=3),
+    }
+    for name, make in makers.items():
+        without = ("transform", "decision_function") if "bagging" in name else ("transform",)
+        missing = name.startswith("histogram")
+        for kind, y in {"": d.words, "_three": d.places}.items():
+            model = make().fit(d.holes if missing else d.x / 5, y)
+            cases[name + kind] = {"model": model, "data": d.x / 5, "without": without, "missing": missing}
+    model = ensemble.GradientBoostingClassifier(loss="exponential", n_estimators=6).fit(d.x, d.two)
+    cases["boosting_exponential"] = {"model": model, "data": d.x}
+    return cases
+
+
+def machines(d):
+    cases = {}
+    small = d.x / [1, 3, 0.2, 10, 1]
+    for kernel in ("linear", "poly", "rbf", "sigmoid"):
+        cases["svr_" + kernel] = svm.SVR(kernel=kernel).fit(small, d.score)
+        cases["svc_" + kernel] = svm.SVC(kernel=kernel).fit(small, d.words)
+        cases[f"svc_{kernel}_three"] = svm.SVC(kernel=kernel, gamma=0.1, coef0=0.5).fit(small, d.places)
+    cases["nu_svr"] = svm.NuSVR().fit(small, d.score)
+    cases["nu_svc"] = svm.NuSVC(nu=0.2).fit(small, d.places)
+    cases["svc_pairs"] = svm.SVC(decision_function_shape="ovo").fit(small, d.places)
+    cases["svc_ties"] = svm.SVC(break_ties=True).fit(small, d.places)
+    cases["svc_probability"] = svm.SVC(probability=True, random_state=1).fit(small, d.words)
+    cases["svc_probability_three"] = svm.SVC(probability=True, random_state=1).fit(small, d.places)
+    for weights in ("uniform", "distance"):
+        cases["neighbors_" + weights] = neighbors.KNeighborsClassifier(4, weights=weights).fit(small, d.places)
+        cases["neighbors_numbers_" + weights] = neighbors.KNeighborsRegressor(3, weights=weights).fit(small, d.score)
+    cases["neighbors_manhattan"] = neighbors.KNeighborsRegressor(3, p=1, weights="distance").fit(small, d.targets)
+    cases["neighbors_power"] = neighbors.KNeighborsRegressor(3, p=3, weights="distance").fit(small, d.score)
+    cases["neighbors_chebyshev"] = neighbors.KNeighborsClassifier(3, metric="chebyshev").fit(small, d.two)
+    cases["bayes_gaussian"] = naive_bayes.GaussianNB().fit(small, d.places)
+    cases["bayes_bernoulli"] = naive_bayes.BernoulliNB().fit(small, d.words)
+    cases["bayes_multinomial"] = naive_bayes.MultinomialNB().fit(np.abs(small), d.places)
+    cases["bayes_complement"] = naive_bayes.ComplementNB().fit(np.abs(small), d.places)
+    for bend in ("identity", "logistic", "tanh", "relu"):
+        cases["network_" + bend] = neural_network.MLPRegressor(
+            hidden_layer_sizes=(6, 4), activation=bend, max_iter=30, random_state=1).fit(small, d.score)
+    cases["network_two_targets"] = neural_network.MLPRegressor(hidden_layer_sizes=(6,), max_iter=30, random_state=1).fit(small, d.targets)
+    cases["network_classes"] = neural_network.MLPClassifier(hidden_layer_sizes=(6,), max_iter=30, random_state=1).fit(small, d.words)
+    cases["network_classes_three"] = neural_network.MLPClassifier(
+        hidden_layer_sizes=(6, 5), max_iter=30, random_state=1).fit(small, d.places)
+    cases["clusters"] = cluster.KMeans(4, n_init=2, random_state=1).fit(small)
+    cases["clusters_batches"] = cluster.MiniBatchKMeans(3, n_init=2, random_state=1).fit(small)
+    cases["components"] = decomposition.PCA(3).fit(small)
+    cases["components_whitened"] = decomposition.PCA(2, whiten=True).fit(small)
+    cases["components_incremental"] = decomposition.IncrementalPCA(2).fit(small)
+    cases["singular_vectors"] = decomposition.TruncatedSVD(2, random_state=1).fit(small)
+    return {
+        name: {"model": model, "data": np.abs(small) if name in ("bayes_multinomial", "bayes_complement") else small}
+        for name, model in cases.items()
+    }
+
+
+def features(d):
+    whole = np.round(d.x[:, :3] * 2)
+    cases = {
+        "polynomials": (preprocessing.PolynomialFeatures(3), d.x),
+        "polynomials_interaction": (preprocessing.PolynomialFeatures(4, interaction_only=True), d.x),
+        "polynomials_range": (preprocessing.PolynomialFeatures((2, 3), include_bias=False), d.x),
+        "one_hot": (preprocessing.OneHotEncoder(), whole),
+        "one_hot_ignore": (preprocessing.OneHotEncoder(handle_unknown="ignore", drop="first"), whole),
+        "one_hot_binary": (preprocessing.OneHotEncoder(drop="if_binary"), np.column_stack([d.two, d.three])),
+        "ordinal": (preprocessing.OrdinalEncoder(), whole),
+        "ordinal_unknown": (preprocessing.OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1), whole),
+        "union": (pipeline.FeatureUnion(
+            [("a", preprocessing.StandardScaler()), ("x", "drop"), ("b", decomposition.PCA(2))],
+            transformer_weights={"b": 3}), d.x),
+        "columns": (compose.ColumnTransformer(
+            [("a", preprocessing.StandardScaler(), [0, 3]), ("b", "passthrough", slice(1, 3)), ("x", "drop", [2])]),
+            d.x),
+        "columns_rest": (compose.ColumnTransformer(
+            [("a", preprocessing.MinMaxScaler(), [-1])], remainder="passthrough"), d.x),
+        "columns_mask": (compose.ColumnTransformer(
+            [("a", preprocessing.OneHotEncoder(), [True, False, False])],
+            remainder=preprocessing.StandardScaler()), whole),
+    }
+    made = {}
+    for name, (model, x) in cases.items():
+        model.fit(x)
+        seen = name.startswith(("one_hot", "ordinal", "columns_mask"))
+        made[name] = {"model": model, "rows": x[:30]} if seen else {"model": model, "data": x}
+    unknown = whole[:5] + 1000
+    for name in ("one_hot_ignore", "ordinal_unknown"):
+        made[name]["rows"] = np.vstack([whole[:9], unknown])
+    chain = pipeline.make_pipeline(cases["columns_mask"][0], linear_model.Ridge()).fit(whole, d.score)
+    made["columns_in_a_pipeline"] = {"model": chain, "rows": whole[:30]}
+    return made
+
+
 def writings(d):
     """The same models, written in every way."""
     cases = {}
@@ -187,6 +338,6 @@ def writings(d):
 def estimators(random):
     d = Data(random)
     cases = {name: {"model": model, "data": d.x / 10} for name, model in linear(d).items()}
-    for group in (linear_classes, preprocess, trees, pipelines, writings):
+    for group in (linear_classes, preprocess, trees, pipelines, boosted, machines, features, writings):
         cases |= group(d)
     return cases

@@ -6,10 +6,13 @@ Each model is a folder with a .joblib, .pkl or .pickle file and an expected.txt,
 it. With names only those are made, which is how the ones in src/test/resources/genuine were.
 """
 
+import os
 import pickle
 import sys
 import warnings
 from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import joblib
 import numpy as np
@@ -52,13 +55,14 @@ def write(folder, name, case):
     for method in METHODS:
         ask = getattr(model, method, None)
         if ask is not None and method not in case.get("without", ()):
-            answers[method] = ask(rows)
+            values = ask(rows)
+            answers[method] = values.toarray() if hasattr(values, "toarray") else values
     first = answers.get("predict", answers.get("transform"))
     with open(target / "expected.txt", "w") as out:
         block("in:input-0", np.asarray(rows, np.float64), out)
         block("out:output-0", first, out)
         for method, values in answers.items():
-            block("out:" + method, values.toarray() if hasattr(values, "toarray") else values, out)
+            block("out:" + method, values, out)
 
 
 def main(folder, names):

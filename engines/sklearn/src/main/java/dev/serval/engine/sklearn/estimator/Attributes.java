@@ -2,6 +2,7 @@ package dev.serval.engine.sklearn.estimator;
 
 import dev.serval.engine.sklearn.numpy.NumpyArray;
 import dev.serval.engine.sklearn.numpy.NumpyValues;
+import dev.serval.engine.sklearn.pickle.Dictionary;
 import dev.serval.engine.sklearn.pickle.Instance;
 import dev.serval.engine.sklearn.pickle.PickleException;
 import dev.serval.engine.sklearn.pickle.Sequence;
@@ -12,6 +13,8 @@ import java.util.Optional;
 /// The attributes of a pickled object, and where one is missing or another thing than expected, the
 /// words for it.
 final class Attributes {
+    private static final int MOST_FEATURES = 1_000_000;
+
     private final Instance instance;
 
     Attributes(Instance instance) {
@@ -91,6 +94,14 @@ final class Attributes {
         return NumpyValues.findReal(value).orElseThrow(() -> mistyped(name, value, "a number"));
     }
 
+    boolean isNumber(String name) {
+        return find(name).flatMap(NumpyValues::findReal).isPresent();
+    }
+
+    boolean isText(String name, String text) {
+        return find(name).flatMap(NumpyValues::findText).filter(text::equals).isPresent();
+    }
+
     int whole(String name) {
         return (int) number(name);
     }
@@ -136,6 +147,22 @@ final class Attributes {
                 .toList();
     }
 
+    /// Numbers of a list, a tuple or an array.
+    double[] numbers(String name) {
+        return require(name) instanceof Sequence sequence
+                ? sequence.items().stream().mapToDouble(item -> number(name, item)).toArray()
+                : array(name).toDoubles();
+    }
+
+    /// A number of a dict, if there are both.
+    double entry(String name, String key, double otherwise) {
+        return find(name)
+                .filter(Dictionary.class::isInstance)
+                .flatMap(dictionary -> ((Dictionary) dictionary).find(key))
+                .map(value -> number(name, value))
+                .orElse(otherwise);
+    }
+
     /// One number of a pair.
     double pair(String name, int index) {
         List<Value> pair = list(name);
@@ -157,12 +184,36 @@ final class Attributes {
 
     /// How many features a row has.
     int features() {
-        return find("n_features_in_").isPresent() ? whole("n_features_in_") : whole("n_features_");
+        double features = number(has("n_features_in_") ? "n_features_in_" : "n_features_");
+        if (!(features >= 1 && features <= MOST_FEATURES)) {
+            throw new PickleException(
+                    "%s has %s features, expected 1 to %d"
+                            .formatted(className(), features, MOST_FEATURES));
+        }
+        return (int) features;
     }
 
     /// The names of features, if they were trained with names.
     List<String> featureNames() {
         return findArray("feature_names_in_").map(NumpyArray::toTexts).orElse(List.of());
+    }
+
+    /// One score for each class, or one for two.
+    void requireScores(Labels classes, int scores) {
+        if (scores != (classes.count() == 2 ? 1 : classes.count())) {
+            throw new PickleException(
+                    "%s: %d scores for %d classes".formatted(className(), scores, classes.count()));
+        }
+    }
+
+    /// Places of features.
+    void requireColumns(int[] columns, int features) {
+        for (int column : columns) {
+            if (column < 0 || column >= features) {
+                throw new PickleException(
+                        "%s: column %d is chosen of %d".formatted(className(), column, features));
+            }
+        }
     }
 
     /// The refusal of an option that the class is not read with.

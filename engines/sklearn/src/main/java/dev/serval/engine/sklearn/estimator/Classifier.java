@@ -3,7 +3,20 @@ package dev.serval.engine.sklearn.estimator;
 import java.util.Optional;
 
 /// An estimator that tells classes.
-sealed interface Classifier extends Estimator permits LinearClassifier, TreeClassifier {
+sealed interface Classifier extends Estimator
+        permits LinearClassifier,
+                TreeClassifier,
+                BoostingClassifier,
+                HistogramClassifier,
+                VotingClassifier,
+                AdaptiveClassifier,
+                OneVsRestClassifier,
+                CalibratedClassifier,
+                VectorClassifier,
+                NeighborsClassifier,
+                BayesClassifier,
+                NetworkClassifier,
+                Clusters {
     Labels classes();
 
     /// A number for each class, of which the largest wins; or one number, which decides for the

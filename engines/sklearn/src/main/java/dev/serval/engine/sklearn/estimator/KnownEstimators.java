@@ -20,7 +20,10 @@ final class KnownEstimators {
         linear();
         preprocessing();
         trees();
-        BY_NAME.put("Pipeline", Pipeline::of);
+        boosting();
+        ensembles();
+        machines();
+        features();
     }
 
     private KnownEstimators() {}
@@ -80,6 +83,53 @@ final class KnownEstimators {
         add(TreeClassifier::of, "DecisionTreeClassifier", "ExtraTreeClassifier");
         add(TreeRegressor::ofForest, "RandomForestRegressor", "ExtraTreesRegressor");
         add(TreeClassifier::ofForest, "RandomForestClassifier", "ExtraTreesClassifier");
+    }
+
+    private static void boosting() {
+        add(BoostingRegressor::of, "GradientBoostingRegressor");
+        add(BoostingClassifier::of, "GradientBoostingClassifier");
+        add(HistogramRegressor::of, "HistGradientBoostingRegressor");
+        add(HistogramClassifier::of, "HistGradientBoostingClassifier");
+        BY_NAME.put("AdaBoostRegressor", AdaptiveRegressor::of);
+        BY_NAME.put("AdaBoostClassifier", AdaptiveClassifier::of);
+    }
+
+    private static void ensembles() {
+        BY_NAME.put("Pipeline", Pipeline::of);
+        BY_NAME.put("FeatureUnion", SideBySide::ofUnion);
+        BY_NAME.put("ColumnTransformer", SideBySide::ofColumns);
+        BY_NAME.put("BaggingRegressor", MeanRegressor::ofBagging);
+        BY_NAME.put("BaggingClassifier", VotingClassifier::ofBagging);
+        BY_NAME.put("VotingRegressor", MeanRegressor::ofVoting);
+        BY_NAME.put("VotingClassifier", VotingClassifier::of);
+        BY_NAME.put("OneVsRestClassifier", OneVsRestClassifier::of);
+        BY_NAME.put("CalibratedClassifierCV", CalibratedClassifier::of);
+        for (String search : List.of("GridSearchCV", "RandomizedSearchCV")) {
+            BY_NAME.put(search, (it, nested) -> nested.read(it.require("best_estimator_")));
+        }
+    }
+
+    private static void machines() {
+        add(VectorRegressor::of, "SVR", "NuSVR");
+        add(VectorClassifier::of, "SVC", "NuSVC");
+        add(NeighborsRegressor::of, "KNeighborsRegressor");
+        add(NeighborsClassifier::of, "KNeighborsClassifier");
+        add(BayesClassifier::ofGaussian, "GaussianNB");
+        add(BayesClassifier::ofMultinomial, "MultinomialNB");
+        add(BayesClassifier::ofComplement, "ComplementNB");
+        add(BayesClassifier::ofBernoulli, "BernoulliNB");
+        add(NetworkRegressor::of, "MLPRegressor");
+        add(NetworkClassifier::of, "MLPClassifier");
+        add(Clusters::of, "KMeans", "MiniBatchKMeans");
+    }
+
+    private static void features() {
+        add(Projection::ofComponents, "PCA", "IncrementalPCA");
+        add(Projection::ofSingularVectors, "TruncatedSVD");
+        add(Polynomials::of, "PolynomialFeatures");
+        add(OneHotEncoder::of, "OneHotEncoder");
+        add(OrdinalEncoder::of, "OrdinalEncoder");
+        add(Unchanged::of, "FunctionTransformer");
     }
 
     private static void add(Function<Attributes, Estimator> maker, String... names) {

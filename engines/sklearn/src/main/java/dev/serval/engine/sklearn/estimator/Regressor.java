@@ -3,7 +3,17 @@ package dev.serval.engine.sklearn.estimator;
 import java.util.Set;
 
 /// An estimator that predicts numbers.
-sealed interface Regressor extends Estimator permits LinearRegressor, TreeRegressor {
+sealed interface Regressor extends Estimator
+        permits LinearRegressor,
+                TreeRegressor,
+                Constant,
+                BoostingRegressor,
+                HistogramRegressor,
+                MeanRegressor,
+                AdaptiveRegressor,
+                VectorRegressor,
+                NeighborsRegressor,
+                NetworkRegressor {
     /// How many numbers it predicts for a row.
     int targets();
 

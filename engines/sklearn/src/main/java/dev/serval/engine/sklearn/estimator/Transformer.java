@@ -4,7 +4,16 @@ import java.util.Set;
 
 /// An estimator that makes other features of features.
 sealed interface Transformer extends Estimator
-        permits ColumnScaler, Normalizer, Binarizer, SimpleImputer {
+        permits ColumnScaler,
+                Normalizer,
+                Binarizer,
+                SimpleImputer,
+                Projection,
+                Polynomials,
+                OneHotEncoder,
+                OrdinalEncoder,
+                SideBySide,
+                Unchanged {
     /// How many features it makes.
     int width();
 

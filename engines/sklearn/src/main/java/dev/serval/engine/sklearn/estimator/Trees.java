@@ -32,8 +32,16 @@ record Trees(String name, int features, int width, List<Tree> trees) {
     /// The rows as 32-bit floats.
     ///
     /// @throws InvalidInput if a number is none of them
-    float[] floats(Matrix rows) {
-        boolean nanAllowed = trees.stream().allMatch(Tree::knowsMissing);
+    private float[] floats(Matrix rows) {
+        return floats(rows, trees.stream().allMatch(Tree::knowsMissing));
+    }
+
+    /// The rows as 32-bit floats, none of them NaN.
+    float[] finiteFloats(Matrix rows) {
+        return floats(rows, false);
+    }
+
+    private float[] floats(Matrix rows, boolean nanAllowed) {
         double[] values = rows.values();
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package dev.serval.engine.sklearn.pickle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,7 +11,10 @@ final class KnownNames {
     private static final Pattern DOTTED =
             Pattern.compile("[A-Za-z_][A-Za-z_0-9]*([.][A-Za-z_][A-Za-z_0-9]*)+");
     private static final int LONGEST = 200;
-    private static final String OWN = "sklearn.";
+
+    /// Modules whose objects stay names with arguments and state: scikit-learn's own, and the
+    /// generators of random numbers, which no fitted estimator draws from.
+    private static final List<String> INERT = List.of("sklearn.", "numpy.random.");
 
     /// Modules under the names that they had, as beginnings.
     private static final Map<String, String> RENAMED =
@@ -44,10 +48,7 @@ final class KnownNames {
                     "numpy._core.multiarray._reconstruct",
                     "numpy._core.multiarray.scalar",
                     "numpy._core.numeric._frombuffer",
-                    "numpy.random._pickle.__randomstate_ctor",
-                    "numpy.random._pickle.__generator_ctor",
-                    "numpy.random._pickle.__bit_generator_ctor",
-                    "numpy.random.bit_generator.__pyx_unpickle_SeedSequence");
+                    "numpy.ma.core._mareconstruct");
 
     private static final Set<String> NAMED =
             Set.of(
@@ -57,8 +58,8 @@ final class KnownNames {
                     "builtins.str",
                     "builtins.bool",
                     "numpy.ndarray",
-                    "numpy.random._mt19937.MT19937",
-                    "numpy.random._pcg64.PCG64");
+                    "numpy.ma.MaskedArray",
+                    "numpy.ma.core.MaskedArray");
 
     /// What NumPy calls its types and its functions on numbers: `numpy.float64`, `numpy.log1p`.
     private static final Pattern NUMPY = Pattern.compile("numpy[.][a-z_]+[0-9]*[a-z]?");
@@ -82,11 +83,15 @@ final class KnownNames {
     }
 
     private static boolean isKnown(String dotted) {
-        return dotted.startsWith(OWN)
+        return isInert(dotted)
                 || CONTAINERS.contains(dotted)
                 || CALLED.contains(dotted)
                 || NAMED.contains(dotted)
                 || NUMPY.matcher(dotted).matches();
+    }
+
+    private static boolean isInert(String dotted) {
+        return INERT.stream().anyMatch(dotted::startsWith);
     }
 
     private static String renamed(String dotted) {
@@ -100,7 +105,7 @@ final class KnownNames {
 
     /// Whether an object is made by that name and stays a name with arguments and state.
     static boolean makesInstance(Symbol symbol) {
-        return symbol.name().startsWith(OWN) || CALLED.contains(symbol.name());
+        return isInert(symbol.name()) || CALLED.contains(symbol.name());
     }
 
     static boolean makesContainer(Symbol symbol) {
