@@ -30,6 +30,9 @@ class AbandonedCallsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BODY = JsonWire.body("endless", Loops.of(Loops.NEVER_ENDING));
 
+    private static final List<WireTensor> NUMBERS =
+            List.of(WireTensor.floats("x", List.of(1L, 2L), 1f, 2f));
+
     @TempDir static Path repository;
 
     private static Predictor predictor;
@@ -57,6 +60,24 @@ class AbandonedCallsIT {
     void aClosedConnectionEndsItsComputation() throws Exception {
         try (Socket socket = post(BODY, BODY.length())) {
             awaitInside(1);
+        }
+    }
+
+    /// A model whose calls are quick is computed on event loops. A call of it that is not must not
+    /// hold one up.
+    @Test
+    void anEndlessCallOfAModelThatWasQuickHoldsUpNobodyAndEndsWithItsCaller() throws Exception {
+        try (Wire wire = GrpcWire.raw(predictor)) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(wire.infer("loop", "quick", Loops.of(1)))
+                        .containsExactly(Loops.result(1));
+            }
+            try (Socket socket = post(BODY, BODY.length())) {
+                awaitInside(1);
+                assertThat(wire.infer("numbers", "other", NUMBERS)).hasSize(1);
+                assertThat(wire.infer("loop", "again", Loops.of(2)))
+                        .containsExactly(Loops.result(2));
+            }
         }
     }
 

@@ -19,6 +19,12 @@ public interface Model extends AutoCloseable {
     ///   else that is thrown becomes an [dev.serval.inference.failure.EngineFailure]
     InferResponse infer(InferRequest request, CallContext call);
 
+    /// Whether [#infer] ends soon after the call is called off, and never blocks. Only such a model
+    /// may be computed on a thread that others wait for, and only while it proves quick.
+    default boolean stopsWhenCalledOff() {
+        return false;
+    }
+
     /// About how many bytes the model keeps in memory; 0 if unknown.
     default long memoryBytes() {
         return 0;

@@ -37,6 +37,15 @@ public record InferRequest(
         return Optional.empty();
     }
 
+    /// The bytes of all inputs' elements.
+    public long dataBytes() {
+        long bytes = 0;
+        for (InferInput input : inputs) {
+            bytes += input.tensor().data().byteSize();
+        }
+        return bytes;
+    }
+
     /// The same request under that id; it owns the same tensors.
     public InferRequest withId(String id) {
         return new InferRequest(id, parameters, inputs, outputs);

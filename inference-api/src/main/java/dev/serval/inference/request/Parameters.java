@@ -12,11 +12,19 @@ public record Parameters(Map<String, Parameter> byName) {
     private static final Parameters NONE = new Parameters(Map.of());
 
     public Parameters {
-        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+        byName =
+                byName.isEmpty()
+                        ? Map.of()
+                        : Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
     public static Parameters none() {
         return NONE;
+    }
+
+    /// The parameters in a map, which may change afterwards.
+    public static Parameters of(Map<String, Parameter> byName) {
+        return byName.isEmpty() ? NONE : new Parameters(byName);
     }
 
     public boolean isEmpty() {

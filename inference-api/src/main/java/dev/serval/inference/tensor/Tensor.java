@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /// A named tensor in off-heap memory, row-major and in native byte order. It has one owner, who
@@ -18,6 +18,9 @@ public final class Tensor implements AutoCloseable {
     /// One of the longs in [Tensor#offsets()].
     public static final ValueLayout.OfLong OFFSET = ValueLayout.JAVA_LONG;
 
+    private static final AtomicIntegerFieldUpdater<Tensor> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(Tensor.class, "closed");
+
     private final String name;
     private final DataType dataType;
     private final Shape shape;
@@ -25,7 +28,9 @@ public final class Tensor implements AutoCloseable {
     private final MemorySegment data;
     private final @Nullable MemorySegment offsets;
     private final Release memory;
-    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// 1 once it is closed; changed through [#CLOSED].
+    private volatile int closed;
 
     private Tensor(
             String name,
@@ -73,7 +78,7 @@ public final class Tensor implements AutoCloseable {
     public static Tensor allocate(
             String name, DataType type, Shape shape, TensorAllocator allocator) {
         MemoryBlock block = allocator.take(shape.byteSize(type));
-        return new Tensor(name, type, shape, block.segment(), null, block::close);
+        return new Tensor(name, type, shape, block.segment(), null, block);
     }
 
     /// A BYTES tensor over memory that is filled already.
@@ -241,7 +246,7 @@ public final class Tensor implements AutoCloseable {
     /// Gives the memory back; closing again does nothing.
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (CLOSED.compareAndSet(this, 0, 1)) {
             memory.close();
         }
     }

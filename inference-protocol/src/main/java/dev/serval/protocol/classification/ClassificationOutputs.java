@@ -52,6 +52,9 @@ public final class ClassificationOutputs {
             InferResponse response,
             Function<String, List<String>> labels,
             TensorAllocator allocator) {
+        if (request.outputs().isEmpty()) {
+            return response;
+        }
         List<Tensor> outputs = new ArrayList<>(response.outputs());
         List<Tensor> made = new ArrayList<>();
         try {

@@ -3,6 +3,7 @@ package dev.serval.protocol.cloudevents;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
+import dev.serval.protocol.json.JsonNumber;
 import dev.serval.protocol.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ final class StructuredEvent {
             case 't', 'f' -> attributes.put(name, new Parameter.Flag(json.flag()));
             case 'n' -> json.skipNull();
             default -> {
-                if (!JsonScanner.startsNumber(first)) {
+                if (!JsonNumber.mayStartWith(first)) {
                     throw json.mismatch(thing, "a string, an integer or a boolean");
                 }
                 attributes.put(name, new Parameter.Whole(json.integer(thing)));

@@ -26,7 +26,7 @@ final class BooleanElements extends TensorElements {
         if (first == 't' || first == 'f') {
             return json.flag();
         }
-        if (!JsonScanner.startsNumber(first)) {
+        if (!JsonNumber.mayStartWith(first)) {
             throw json.mismatch(nextElement(), expected());
         }
         JsonNumber number = json.number();

@@ -95,7 +95,7 @@ final class ByteStringElements extends TensorElements {
         } catch (IllegalArgumentException malformed) {
             throw new InvalidInput(
                     "%s: b64 is \"%s\", expected base64"
-                            .formatted(nextElement(), JsonScanner.quote(text.toString())));
+                            .formatted(nextElement(), JsonComplaint.quote(text.toString())));
         }
     }
 

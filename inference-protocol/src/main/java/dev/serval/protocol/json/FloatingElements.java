@@ -29,7 +29,7 @@ final class FloatingElements extends TensorElements {
             putSpecial(quoted(json), index);
             return;
         }
-        if (!JsonScanner.startsNumber(first)) {
+        if (!JsonNumber.mayStartWith(first)) {
             throw json.mismatch(nextElement(), expected());
         }
         JsonNumber number = json.number();
@@ -43,6 +43,13 @@ final class FloatingElements extends TensorElements {
     @Override
     void appendMissing(long index) {
         putSpecial(Double.NaN, index);
+    }
+
+    @Override
+    long appendRun(JsonScanner json, long index, long most) {
+        return type() == DataType.FP32 || type() == DataType.FP64
+                ? json.floats(type(), memory.whole(), index, most)
+                : 0;
     }
 
     private void put(JsonNumber number, long index) {

@@ -30,6 +30,11 @@ final class GrowingMemory implements AutoCloseable {
         return segment;
     }
 
+    /// The memory as it is.
+    MemorySegment whole() {
+        return segment;
+    }
+
     private void grow(long needed, long filled) {
         long doubled = Math.max(SMALLEST, segment.byteSize() * 2);
         MemoryBlock larger = allocator.take(Math.max(doubled, needed));

@@ -31,7 +31,7 @@ final class IntegerElements extends TensorElements {
 
     @Override
     void append(JsonScanner json, long index) {
-        if (!JsonScanner.startsNumber(json.peek())) {
+        if (!JsonNumber.mayStartWith(json.peek())) {
             throw json.mismatch(nextElement(), expected());
         }
         long bits = bits(json.number());

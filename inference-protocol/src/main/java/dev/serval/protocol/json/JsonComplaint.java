@@ -4,6 +4,8 @@ import dev.serval.inference.failure.InvalidInput;
 
 /// Refusals of text that is not JSON, with line and column; columns count characters from 1.
 final class JsonComplaint {
+    private static final int LONGEST_QUOTE = 40;
+
     private final byte[] json;
     private final int start;
     private final int end;
@@ -47,5 +49,10 @@ final class JsonComplaint {
         return found > ' ' && found < 0x7F
                 ? "'%c'".formatted(found)
                 : "byte 0x%02X".formatted(Byte.toUnsignedInt(found));
+    }
+
+    /// A value as a refusal shows it, cut where it is long.
+    static String quote(String value) {
+        return value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "…" : value;
     }
 }

@@ -40,6 +40,11 @@ public final class JsonNumber {
         this.complaint = complaint;
     }
 
+    /// Whether a value whose first byte that is can be a number.
+    public static boolean mayStartWith(int first) {
+        return (first >= '0' && first <= '9') || first == '-' || first == 'N' || first == 'I';
+    }
+
     /// Reads the number that begins at `place`.
     ///
     /// @return the place after it
@@ -212,7 +217,7 @@ public final class JsonNumber {
     /// Whether rounding a nearest double once more could differ from rounding the number itself:
     /// only if the double lies half-way between two floats. Near zero floats lie further apart, and
     /// the question is not worth asking.
-    private static boolean isAmbiguous(double nearest) {
+    static boolean isAmbiguous(double nearest) {
         return (Double.doubleToRawLongBits(nearest) & 0x1FFF_FFFFL) == 0x1000_0000L
                 || Math.abs(nearest) < Float.MIN_NORMAL && nearest != 0;
     }
@@ -253,7 +258,8 @@ public final class JsonNumber {
     /// A refusal of this number: `input 'x': element 3 is 300, expected …`.
     InvalidInput refuse(String thing, String expected) {
         return new InvalidInput(
-                "%s is %s, expected %s".formatted(thing, JsonScanner.quote(toString()), expected));
+                "%s is %s, expected %s"
+                        .formatted(thing, JsonComplaint.quote(toString()), expected));
     }
 
     /// The number as it is written.

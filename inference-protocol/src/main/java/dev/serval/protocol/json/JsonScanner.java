@@ -1,6 +1,8 @@
 package dev.serval.protocol.json;
 
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.tensor.DataType;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -20,12 +22,11 @@ public final class JsonScanner {
     /// How deep arrays and objects may nest.
     static final int DEEPEST = 64;
 
-    private static final int LONGEST_QUOTE = 40;
-
     private final byte[] json;
     private final int end;
     private final JsonComplaint complaint;
     private final JsonNumber number;
+    private final FloatRun run;
     private final JsonText text;
     private int position;
     private int depth;
@@ -38,6 +39,7 @@ public final class JsonScanner {
         this.complaint = new JsonComplaint(json, offset, end, opening);
         this.position = offset;
         this.number = new JsonNumber(json, end, complaint);
+        this.run = new FloatRun(json, end);
         this.text = new JsonText(json, end, complaint);
     }
 
@@ -160,7 +162,7 @@ public final class JsonScanner {
     /// An integer of 64 bits.
     public long integer(String thing) {
         int before = position;
-        if (startsNumber(peek())) {
+        if (JsonNumber.mayStartWith(peek())) {
             JsonNumber found = number();
             if (found.fitsLong()) {
                 return found.toLong();
@@ -198,9 +200,11 @@ public final class JsonScanner {
         return number;
     }
 
-    /// Whether a value that begins so is a number.
-    public static boolean startsNumber(int first) {
-        return (first >= '0' && first <= '9') || first == '-' || first == 'N' || first == 'I';
+    /// Reads on in an array of FP32 or FP64, from behind an element, as [FloatRun#read] has it.
+    long floats(DataType type, MemorySegment target, long index, long most) {
+        long count = run.read(type, position, target, index, most);
+        position = run.place();
+        return count;
     }
 
     /// Passes over a value of any kind; it must be well-formed.
@@ -222,7 +226,7 @@ public final class JsonScanner {
             case 't', 'f' -> flag();
             case 'n' -> skipNull();
             default -> {
-                if (!startsNumber(first)) {
+                if (!JsonNumber.mayStartWith(first)) {
                     throw malformed("a value");
                 }
                 number();
@@ -279,12 +283,8 @@ public final class JsonScanner {
         return switch (peek()) {
             case '{' -> "an object";
             case '[' -> "an array";
-            default -> quote(valueText());
+            default -> JsonComplaint.quote(valueText());
         };
-    }
-
-    static String quote(String value) {
-        return value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "…" : value;
     }
 
     private void word(String word) {

@@ -138,6 +138,9 @@ public final class NestedElements implements AutoCloseable {
             }
             path[depth] = count++;
             read(json, depth + 1);
+            if (rank == depth + 1) {
+                count += elements.appendRun(json, size == UNKNOWN ? Long.MAX_VALUE : size - count);
+            }
         }
         if (size == UNKNOWN) {
             sizes[depth] = count;

@@ -43,6 +43,21 @@ abstract sealed class TensorElements implements AutoCloseable
         count++;
     }
 
+    /// Takes in elements that follow the last one in the same array, as many as are quickly read.
+    ///
+    /// @param most how many may follow
+    /// @return how many were taken in
+    final long appendRun(JsonScanner json, long most) {
+        long taken = appendRun(json, count, most);
+        count += taken;
+        return taken;
+    }
+
+    /// Takes in elements from that index on.
+    long appendRun(JsonScanner json, long index, long most) {
+        return 0;
+    }
+
     /// Takes in the element of that index.
     abstract void append(JsonScanner json, long index);
 

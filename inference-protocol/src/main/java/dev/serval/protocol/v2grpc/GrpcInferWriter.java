@@ -47,7 +47,7 @@ public final class GrpcInferWriter {
         }
         addParameters(response.parameters(), head);
         try (MessageParts parts = new MessageParts(allocator)) {
-            if (request.raw() || response.outputs().stream().anyMatch(GrpcInferWriter::isOnlyRaw)) {
+            if (request.raw() || isOnlyRaw(response)) {
                 addRaw(response, head, parts);
             } else {
                 addTyped(response, head, parts);
@@ -56,8 +56,13 @@ public final class GrpcInferWriter {
         }
     }
 
-    private static boolean isOnlyRaw(Tensor output) {
-        return ContentsField.of(output.dataType()).isEmpty();
+    private static boolean isOnlyRaw(InferResponse response) {
+        for (Tensor output : response.outputs()) {
+            if (ContentsField.of(output.dataType()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void addParameters(Parameters parameters, ProtoBuffer head) {

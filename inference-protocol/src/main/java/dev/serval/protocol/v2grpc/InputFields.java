@@ -86,19 +86,24 @@ final class InputFields {
 
     /// Whether there are typed elements, or something that claims to be.
     boolean hasContents() {
-        return contents.stream().anyMatch(ProtoCursor::hasMore);
+        for (ProtoCursor content : contents) {
+            if (content.hasMore()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The input whose elements are those raw bytes.
     InferInput withRaw(MemorySegment raw, TensorAllocator allocator) {
         Tensor tensor = RawTensors.read(name, requireType(), requireShape(), raw, allocator);
-        return new InferInput(tensor, new Parameters(parameters));
+        return new InferInput(tensor, Parameters.of(parameters));
     }
 
     /// The input whose elements are in its typed contents.
     InferInput withContents(TensorAllocator allocator) {
         TypedContents typed = TypedContents.of(name, requireType(), requireShape(), contents);
-        return new InferInput(typed.toTensor(allocator), new Parameters(parameters));
+        return new InferInput(typed.toTensor(allocator), Parameters.of(parameters));
     }
 
     private DataType requireType() {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A `ModelInferRequest` as its fields come in, which is in any order.
 final class RequestFields {
@@ -27,12 +28,13 @@ final class RequestFields {
 
     private static final int OUTPUT_NAME = 1 << WireFormat.TYPE_BITS | WireFormat.LENGTH;
     private static final int OUTPUT_PARAMETERS = 2 << WireFormat.TYPE_BITS | WireFormat.LENGTH;
+    private static final int MOST_FIELDS_LOOKED_AT = 64;
 
     private final ItemBudget budget = new ItemBudget();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final List<InputFields> inputs = new ArrayList<>();
-    private final List<RequestedOutput> outputs = new ArrayList<>();
-    private final List<MemorySegment> raw = new ArrayList<>();
+    private final List<InputFields> inputs = new ArrayList<>(2);
+    private final List<RequestedOutput> outputs = new ArrayList<>(2);
+    private final List<MemorySegment> raw = new ArrayList<>(2);
     private String modelName = "";
     private String modelVersion = "";
     private String id = "";
@@ -48,6 +50,23 @@ final class RequestFields {
         request.requireDifferentNames();
         request.requireOneForm();
         return request;
+    }
+
+    /// The bytes in `raw_input_contents`, as far as the first fields of the message tell.
+    static long rawBytes(MemorySegment message) {
+        ProtoCursor in = new ProtoCursor(message);
+        long bytes = 0;
+        try {
+            for (int fields = 0; in.hasMore() && fields < MOST_FIELDS_LOOKED_AT; fields++) {
+                int tag = in.tag();
+                long before = in.remaining();
+                in.skip(tag);
+                bytes += tag == RAW_INPUT_CONTENTS ? before - in.remaining() : 0;
+            }
+            return bytes;
+        } catch (InvalidInput malformed) {
+            return 0;
+        }
     }
 
     private void readField(ProtoCursor in) {
@@ -90,22 +109,24 @@ final class RequestFields {
                 default -> in.skip(tag);
             }
         }
-        return new RequestedOutput(name, new Parameters(said));
+        return new RequestedOutput(name, Parameters.of(said));
     }
 
     private void requireDifferentNames() {
-        Set<String> names = new HashSet<>();
-        for (InputFields input : inputs) {
-            if (!names.add(input.name())) {
-                throw new InvalidInput(
-                        "input '%s' is there twice, expected once".formatted(input.name()));
-            }
+        requireDifferent(inputs, InputFields::name, "input '%s' is there twice, expected once");
+        requireDifferent(
+                outputs, RequestedOutput::name, "output '%s' is asked for twice, expected once");
+    }
+
+    private static <T> void requireDifferent(
+            List<T> things, Function<T, String> name, String complaint) {
+        if (things.size() < 2) {
+            return;
         }
-        names.clear();
-        for (RequestedOutput output : outputs) {
-            if (!names.add(output.name())) {
-                throw new InvalidInput(
-                        "output '%s' is asked for twice, expected once".formatted(output.name()));
+        Set<String> names = new HashSet<>();
+        for (T thing : things) {
+            if (!names.add(name.apply(thing))) {
+                throw new InvalidInput(complaint.formatted(name.apply(thing)));
             }
         }
     }
@@ -133,7 +154,7 @@ final class RequestFields {
         InferRequest request =
                 new InferRequest(
                         id.isEmpty() ? null : id,
-                        new Parameters(parameters),
+                        Parameters.of(parameters),
                         tensors(allocator),
                         outputs);
         return new GrpcInferRequest(modelName, modelVersion, !raw.isEmpty(), request);

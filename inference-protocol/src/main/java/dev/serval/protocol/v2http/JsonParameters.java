@@ -36,7 +36,7 @@ final class JsonParameters {
             case '"' -> new Parameter.Text(json.string("a parameter"));
             case 't', 'f' -> new Parameter.Flag(json.flag());
             default ->
-                    JsonScanner.startsNumber(first)
+                    JsonNumber.mayStartWith(first)
                             ? number(json.number())
                             : new Parameter.Text(json.valueText());
         };

@@ -17,7 +17,11 @@ public final class EncodedMessage implements AutoCloseable {
     EncodedMessage(List<MemorySegment> parts, List<MemoryBlock> blocks) {
         this.parts = List.copyOf(parts);
         this.blocks = List.copyOf(blocks);
-        this.byteSize = this.parts.stream().mapToLong(MemorySegment::byteSize).sum();
+        long size = 0;
+        for (MemorySegment part : parts) {
+            size += part.byteSize();
+        }
+        this.byteSize = size;
     }
 
     /// A message of one part, for which no memory was taken.

@@ -15,6 +15,9 @@ public final class BodyCollector implements AutoCloseable {
 
     private static final int LARGEST_FIRST = 1 << 16;
 
+    /// How many times what has come is taken at once, if so much is said to come.
+    private static final int BELIEVED_AHEAD = 8;
+
     private final long headLimit;
     private final long expected;
     private final BodyLimit limit;
@@ -26,7 +29,8 @@ public final class BodyCollector implements AutoCloseable {
     /// A collector of one body.
     ///
     /// @param headLimit how many of the first bytes are the head
-    /// @param expected the bytes that are said to come, or -1; not believed beyond a modest size
+    /// @param expected the bytes that are said to come, or -1; believed once an eighth of them has
+    ///   come, or if they are few
     public BodyCollector(
             long headLimit, long expected, BodyLimit limit, TensorAllocator allocator) {
         this.headLimit = headLimit;
@@ -94,7 +98,10 @@ public final class BodyCollector implements AutoCloseable {
     private void reserveHead(int count) {
         int needed = headLength + count;
         if (needed > head.length) {
-            head = Arrays.copyOf(head, (int) Math.clamp(head.length * 2L, needed, 1 << 30));
+            long target = Math.min(expected, headLimit);
+            boolean isBelievable = needed <= target && target <= (long) needed * BELIEVED_AHEAD;
+            long size = isBelievable ? target : head.length * 2L;
+            head = Arrays.copyOf(head, (int) Math.clamp(size, needed, 1 << 30));
         }
     }
 

@@ -42,6 +42,11 @@ public record BatchingStatus(State state, Reason reason, String explanation) {
         PAYS
     }
 
+    /// Whether requests wait for others, if only for a moment.
+    public boolean isGathering() {
+        return state == State.ON || state == State.TRYING;
+    }
+
     /// For what never merges.
     public static BatchingStatus off(Reason reason, String explanation) {
         return new BatchingStatus(State.OFF, reason, explanation);

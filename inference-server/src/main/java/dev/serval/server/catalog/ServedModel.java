@@ -32,6 +32,14 @@ public interface ServedModel {
         return List.of();
     }
 
+    /// Whether [#infer] would answer a request before it returns, so soon that handing it to
+    /// another thread would cost more. Such a request may be computed on an event loop.
+    ///
+    /// @param inputBytes the data of its input tensors
+    default boolean isQuick(long inputBytes) {
+        return false;
+    }
+
     /// Answers a request that fits the signature. Called on a thread that may compute; the callback
     /// may run before this returns. The request is borrowed until the callback is called.
     void infer(InferRequest request, CallContext call, InferCallback callback);

@@ -34,6 +34,11 @@ record CustomModel(ModelName name, ModelVersion version, Model bean, ModelStatis
     }
 
     @Override
+    public boolean isQuick(long inputBytes) {
+        return bean.stopsWhenCalledOff() && statistics.cost().isQuick(inputBytes);
+    }
+
+    @Override
     public void infer(InferRequest request, CallContext call, InferCallback callback) {
         ModelInvocation.run(bean, statistics, request, call, callback);
     }

@@ -1,10 +1,8 @@
 package dev.serval.server.execution;
 
 import dev.serval.inference.failure.Overloaded;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Runs inference work on a fixed number of platform threads, with a bounded queue before them.
-@ApplicationScoped
+@Singleton
 public class InferenceExecutor {
     private static final Logger LOG = Logger.getLogger(InferenceExecutor.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -49,27 +47,16 @@ public class InferenceExecutor {
         }
     }
 
-    /// Runs the work after the calls that wait already: on the current event loop, if this is one,
-    /// or else on a thread of the pool.
+    /// Runs the work after the calls that wait already.
     ///
     /// @return whether it will be run; not if as many wait as may
     public boolean executeLast(Runnable work) {
-        Context current = Vertx.currentContext();
-        if (current != null && Context.isOnEventLoopThread()) {
-            current.runOnContext(_ -> work.run());
-            return true;
-        }
         try {
             pool.execute(work);
             return true;
         } catch (RejectedExecutionException full) {
             return false;
         }
-    }
-
-    /// Whether calls may wait to be read on the current thread, or on those of its pool.
-    public boolean othersWait() {
-        return Context.isOnEventLoopThread() || waiting() > 0;
     }
 
     /// Takes work back that no thread has begun.

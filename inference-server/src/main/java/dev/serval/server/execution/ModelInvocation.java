@@ -37,6 +37,7 @@ public final class ModelInvocation {
             response = model.infer(request, call);
             took = System.nanoTime() - began;
             statistics.executed(rows(request), took, epochMillis);
+            statistics.cost().measured(request.dataBytes(), took);
         } catch (InferenceException refusal) {
             callback.failed(refusal);
             return NOT_ANSWERED;

@@ -7,6 +7,7 @@ import dev.serval.server.tracing.GrpcSpan;
 import io.grpc.Status;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.foreign.MemorySegment;
@@ -15,24 +16,33 @@ import java.util.List;
 /// One gRPC call's stream. Its answers may be sent from any thread; what is sent to a caller that
 /// has gone is dropped.
 final class GrpcExchange {
-    private static final String ENCODING = "grpc-encoding";
+    private static final CharSequence ENCODING = HttpHeaders.createOptimized("grpc-encoding");
+    private static final CharSequence ACCEPTED =
+            HttpHeaders.createOptimized("grpc-accept-encoding");
+    private static final CharSequence ALL_ENCODINGS =
+            HttpHeaders.createOptimized("identity,gzip,deflate");
+    private static final CharSequence GRPC = HttpHeaders.createOptimized("application/grpc");
+    private static final CharSequence STATUS = HttpHeaders.createOptimized("grpc-status");
+    private static final CharSequence OK = HttpHeaders.createOptimized("0");
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context eventLoop;
     private final GrpcSpan span;
     private final GrpcCompression compression;
+    private final Thread thread = Thread.currentThread();
 
+    /// An exchange that was begun on its event loop.
     GrpcExchange(HttpServerRequest request, Context eventLoop, GrpcSpan span) {
         this.request = request;
         this.response = request.response();
         this.eventLoop = eventLoop;
         this.span = span;
-        response.putHeader("content-type", "application/grpc");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, GRPC);
         this.compression = GrpcCompression.of(request.getHeader(ENCODING));
-        response.putHeader("grpc-accept-encoding", "identity,gzip,deflate");
+        response.putHeader(ACCEPTED, ALL_ENCODINGS);
         if (compression != GrpcCompression.IDENTITY) {
-            response.putHeader(ENCODING, compression.encoding());
+            response.putHeader(ENCODING, (CharSequence) compression.encoding());
         }
     }
 
@@ -71,15 +81,27 @@ final class GrpcExchange {
     /// @param memory run once the bytes are out, or dropped
     void sendAndEnd(List<MemorySegment> message, Runnable memory) {
         List<MemorySegment> frame = GrpcFrames.frame(message, compression);
-        eventLoop.runOnContext(_ -> {
-            if (isOver()) {
-                memory.run();
-                return;
-            }
-            response.putTrailer("grpc-status", "0");
-            span.ended(Status.OK);
+        if (Thread.currentThread() == thread) {
+            sendAndEndNow(frame, memory);
+        } else {
+            eventLoop.runOnContext(_ -> sendAndEndNow(frame, memory));
+        }
+    }
+
+    private void sendAndEndNow(List<MemorySegment> frame, Runnable memory) {
+        if (isOver()) {
+            memory.run();
+            return;
+        }
+        response.putTrailer(STATUS, OK);
+        span.ended(Status.OK);
+        if (MessageBuffers.isSmall(frame)) {
+            Buffer copy = Buffer.buffer(MessageBuffers.copyOf(frame));
+            memory.run();
+            response.end(copy);
+        } else {
             response.end(bufferOf(frame)).onComplete(_ -> memory.run());
-        });
+        }
     }
 
     /// Runs the action on the stream's event loop, after what was sent before.

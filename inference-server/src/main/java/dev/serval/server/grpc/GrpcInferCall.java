@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /// An inference call as one gRPC message.
 final class GrpcInferCall implements WireCall {
+    /// A message of that many bytes takes some 50 µs to decode.
+    private static final long QUICKLY_DECODED = 1 << 14;
+
+    /// Raw tensors are taken as they are, but for a look at BOOL and BYTES.
+    private static final long QUICKLY_TAKEN = 1 << 21;
+
     private final GrpcMessage message;
     private final GrpcCompression encoding;
     private final BodyLimit limit;
@@ -49,6 +55,15 @@ final class GrpcInferCall implements WireCall {
     @Override
     public CallContext context() {
         return context;
+    }
+
+    @Override
+    public boolean isQuicklyRead() {
+        return message.byteSize() <= QUICKLY_DECODED
+                || message.byteSize() <= QUICKLY_TAKEN
+                        && !message.isCompressed()
+                        && message.byteSize() - GrpcInferReader.rawBytes(message.bytes())
+                                <= QUICKLY_DECODED;
     }
 
     @Override

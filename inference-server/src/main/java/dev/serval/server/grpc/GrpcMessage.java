@@ -22,6 +22,16 @@ final class GrpcMessage implements AutoCloseable {
         return compressed;
     }
 
+    /// How many bytes its frame carried.
+    long byteSize() {
+        return bytes.length();
+    }
+
+    /// What its frame carried, valid until this is closed.
+    MemorySegment bytes() {
+        return bytes.segment();
+    }
+
     /// The message itself, unpacked if it has to be; valid until this is closed.
     ///
     /// @throws InvalidInput if it is compressed and the call names no encoding, or another

@@ -39,8 +39,16 @@ final class EventDetection {
 
     private static boolean isDeclared(MultiMap headers) {
         String type = headers.get("content-type");
-        return type != null && type.startsWith(EVENT_TYPE)
-                || EVENT_HEADERS.stream().anyMatch(headers::contains);
+        return type != null && type.startsWith(EVENT_TYPE) || hasEventHeader(headers);
+    }
+
+    private static boolean hasEventHeader(MultiMap headers) {
+        for (String name : EVENT_HEADERS) {
+            if (headers.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean beginsAsEvent(HttpBody body) {
@@ -49,7 +57,12 @@ final class EventDetection {
             return false;
         }
         int first = skipSpace(body, brace + 1);
-        return EVENT_KEYS.stream().anyMatch(key -> isAt(body, first, key));
+        for (byte[] key : EVENT_KEYS) {
+            if (isAt(body, first, key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int skipSpace(HttpBody body, int from) {

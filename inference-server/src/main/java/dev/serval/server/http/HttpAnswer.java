@@ -1,5 +1,6 @@
 package dev.serval.server.http;
 
+import dev.serval.server.body.MessageBuffers;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,6 @@ record HttpAnswer(Map<String, String> headers, List<MemorySegment> parts, Memory
     }
 
     long byteSize() {
-        long size = 0;
-        for (MemorySegment part : parts) {
-            size += part.byteSize();
-        }
-        return size;
+        return MessageBuffers.byteSize(parts);
     }
 }

@@ -14,6 +14,12 @@ import dev.serval.server.inference.WireProtocol;
 
 /// An inference call over HTTP, read and written by the codec of its protocol.
 final class HttpCall implements WireCall {
+    /// JSON of that many bytes takes some 50 µs.
+    private static final long QUICKLY_READ = 1 << 14;
+
+    /// Binary tensors are taken as they are, but for a look at BOOL and BYTES.
+    private static final long QUICKLY_TAKEN = 1 << 21;
+
     private final HttpExchange exchange;
     private final InferPath path;
     private final HttpCodec codec;
@@ -53,6 +59,11 @@ final class HttpCall implements WireCall {
     @Override
     public CallContext context() {
         return context;
+    }
+
+    @Override
+    public boolean isQuicklyRead() {
+        return body.headLength() <= QUICKLY_READ && body.length() <= QUICKLY_TAKEN;
     }
 
     @Override

@@ -19,7 +19,9 @@ final class HttpExchange {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context eventLoop;
+    private final Thread thread = Thread.currentThread();
 
+    /// An exchange that was begun on its event loop.
     HttpExchange(HttpServerRequest request, Context eventLoop) {
         this.request = request;
         this.response = request.response();
@@ -41,11 +43,21 @@ final class HttpExchange {
     }
 
     void send(HttpAnswer answer) {
-        eventLoop.runOnContext(_ -> sendNow(answer));
+        onEventLoop(() -> sendNow(answer));
     }
 
     void refuse(InferenceException failure) {
-        eventLoop.runOnContext(_ -> refuseNow(failure));
+        onEventLoop(() -> refuseNow(failure));
+    }
+
+    /// Runs the action at once where it can; what is written while a request is being read goes out
+    /// together with what else is.
+    private void onEventLoop(Runnable action) {
+        if (Thread.currentThread() == thread) {
+            action.run();
+        } else {
+            eventLoop.runOnContext(_ -> action.run());
+        }
     }
 
     private void sendNow(HttpAnswer answer) {
@@ -55,8 +67,14 @@ final class HttpExchange {
         }
         echoRequestId();
         answer.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(MessageBuffers.over(answer.parts())))
-                .onComplete(_ -> answer.memory().close());
+        if (MessageBuffers.isSmall(answer.parts())) {
+            Buffer copy = Buffer.buffer(MessageBuffers.copyOf(answer.parts()));
+            answer.memory().close();
+            response.end(copy);
+        } else {
+            response.end(Buffer.buffer(MessageBuffers.over(answer.parts())))
+                    .onComplete(_ -> answer.memory().close());
+        }
     }
 
     private void refuseNow(InferenceException failure) {

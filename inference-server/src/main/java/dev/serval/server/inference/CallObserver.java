@@ -1,5 +1,6 @@
 package dev.serval.server.inference;
 
+import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.failure.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface CallObserver {
     /// What is known of a call at its end; durations in nanoseconds, 0 for stages not reached.
     ///
-    /// @param model the model's name; `null` if the call reached no model
-    /// @param version the model's version; `null` if the call reached no model
+    /// @param model `null` if the call reached no model
     record EndedCall(
-            @Nullable String model,
-            @Nullable String version,
+            @Nullable ServedModel model,
             WireProtocol protocol,
             Outcome outcome,
             long total,

@@ -1,54 +1,62 @@
 package dev.serval.server.inference;
 
-/// When the stages of a call began, on the clock of [System#nanoTime]. Written by one thread at a
-/// time, in the order of the stages.
+/// How long the stages of a call took, on the clock of [System#nanoTime]. Each stage begins where
+/// the one before ended. Written by one thread at a time.
 final class CallTimes {
     private final long accepted = System.nanoTime();
-    private long started = accepted;
-    private long read = accepted;
-    private long begun = accepted;
-    private long computed = accepted;
-    private long written = accepted;
+    private long stageBegan = accepted;
+    private long queued;
+    private long reading;
+    private long computing;
+    private long writing;
 
+    /// The call has its thread.
     void started() {
-        started = System.nanoTime();
+        queued += lap();
     }
 
     void read() {
-        read = System.nanoTime();
-        begun = read;
+        reading += lap();
     }
 
+    /// The call has left its model's queue.
     void begun() {
-        begun = System.nanoTime();
+        queued += lap();
     }
 
     void computed() {
-        computed = System.nanoTime();
+        computing += lap();
     }
 
     void written() {
-        written = System.nanoTime();
+        writing += lap();
     }
 
-    /// Nanoseconds from the call's last byte to its thread, and in its model's queue.
+    private long lap() {
+        long now = System.nanoTime();
+        long took = now - stageBegan;
+        stageBegan = now;
+        return took;
+    }
+
+    /// Nanoseconds of waiting for a thread, and in the model's queue.
     long queued() {
-        return started - accepted + begun - read;
+        return queued;
     }
 
     /// Nanoseconds for reading and checking.
     long reading() {
-        return read - started;
+        return reading;
     }
 
     /// Nanoseconds in the model.
     long computing() {
-        return computed - begun;
+        return computing;
     }
 
     /// Nanoseconds for writing the answer.
     long writing() {
-        return written - computed;
+        return writing;
     }
 
     /// Nanoseconds since the call was accepted.

@@ -5,18 +5,20 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.ShuttingDown;
 import dev.serval.inference.request.Deadline;
 import dev.serval.server.catalog.ModelCatalog;
+import dev.serval.server.execution.EventLoopGuard;
 import dev.serval.server.execution.InferenceExecutor;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /// Takes calls from the wires and sees each to its end.
-@ApplicationScoped
+@Singleton
 public class InferencePipeline {
     private final Vertx vertx;
     private final InferenceExecutor executor;
+    private final EventLoopGuard guard;
     private final ModelCatalog catalog;
     private final CallObserver observer;
     private final Duration timeout;
@@ -25,11 +27,13 @@ public class InferencePipeline {
     InferencePipeline(
             Vertx vertx,
             InferenceExecutor executor,
+            EventLoopGuard guard,
             ModelCatalog catalog,
             CallObserver observer,
             RequestConfig config) {
         this.vertx = vertx;
         this.executor = executor;
+        this.guard = guard;
         this.catalog = catalog;
         this.observer = observer;
         this.timeout = Duration.ofSeconds(config.timeoutSeconds());
@@ -45,21 +49,27 @@ public class InferencePipeline {
         return Deadline.after(asked).earlier(defaultDeadline());
     }
 
-    /// Takes a call over. It is answered or refused through its wire, once, whatever happens.
+    /// Takes a call over, on its event loop. It is answered or refused through its wire, once,
+    /// whatever happens. What is quickly read is read here, and what is quickly computed computed
+    /// here: handing a call to another thread and its answer back costs more than a small model.
     public PendingCall accept(WireCall wire) {
         DeadlineTimer timer = new DeadlineTimer(vertx);
         PendingCall call = new PendingCall(wire, catalog, observer, timer::cancel, this::run);
         try {
             requireRunning();
-            timer.start(wire.context().deadline(), () -> expire(call));
+            if (!wire.isQuicklyRead() || call.reads() && !call.isBegunHere(guard)) {
+                executor.execute(call);
+            }
         } catch (InferenceException refusal) {
             call.failed(refusal);
-            return call;
         }
-        run(call);
+        if (!call.isSettled()) {
+            timer.start(call.deadline(), () -> expire(call));
+        }
         return call;
     }
 
+    /// Has a call run on a thread that may compute.
     private void run(PendingCall call) {
         try {
             executor.execute(call);

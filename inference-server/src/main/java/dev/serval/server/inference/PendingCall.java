@@ -1,14 +1,18 @@
 package dev.serval.server.inference;
 
 import dev.serval.inference.failure.Cancelled;
+import dev.serval.inference.failure.DeadlineExceeded;
 import dev.serval.inference.failure.EngineFailure;
 import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.request.CallContext;
+import dev.serval.inference.request.Deadline;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.protocol.classification.ClassificationOutputs;
 import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelCatalog;
 import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.execution.EventLoopGuard;
 import dev.serval.server.failure.Outcome;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -31,7 +35,11 @@ public final class PendingCall implements Runnable, InferCallback {
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile @Nullable AddressedRequest read;
 
-    /// @param again has the call run once more, once its model was brought into memory
+    /// What the call is computed under where an event loop begins it; `null` elsewhere.
+    private volatile @Nullable CallContext attempt;
+
+    /// @param again has the call run on a thread that may compute: once its model was brought into
+    ///   memory, or an event loop's attempt was stopped
     PendingCall(
             WireCall wire,
             ModelCatalog catalog,
@@ -45,10 +53,21 @@ public final class PendingCall implements Runnable, InferCallback {
         this.again = again;
     }
 
-    /// Reads, checks and computes the call, on the current thread.
+    /// Takes the call to its end on the current thread, which may compute: what of it is not done
+    /// yet.
     @Override
     public void run() {
         times.started();
+        if (read != null || reads()) {
+            compute(wire.context());
+        }
+    }
+
+    /// Reads and checks the call on the current thread.
+    ///
+    /// @return whether it goes on at once; if not, it was refused, or waits for its model to be
+    ///   brought into memory
+    boolean reads() {
         try {
             wire.context().requireWanted();
             AddressedRequest sent = wire.read(catalog);
@@ -59,7 +78,7 @@ public final class PendingCall implements Runnable, InferCallback {
             SignatureCheck.require(model.name(), model.signature(), addressed.request());
             ClassificationOutputs.requireValid(addressed.request());
             times.read();
-            model.infer(addressed.request(), wire.context(), this);
+            return true;
         } catch (InferenceException refusal) {
             failed(refusal);
         } catch (ModelIsCold cold) {
@@ -67,6 +86,54 @@ public final class PendingCall implements Runnable, InferCallback {
         } catch (RuntimeException | Error defect) {
             failed(unexpected(defect));
         }
+        return false;
+    }
+
+    /// Computes a call that was read on the current thread, an event loop, if it is quick. It may
+    /// go on elsewhere when this returns, where its model has it wait. An attempt that the guard
+    /// stops has the call run again.
+    ///
+    /// @return whether it was begun; if not, it has to be run
+    boolean isBegunHere(EventLoopGuard guard) {
+        AddressedRequest addressed = requireRead();
+        if (!addressed.model().isQuick(addressed.request().dataBytes())) {
+            return false;
+        }
+        if (deadline().hasPassed()) {
+            failed(new DeadlineExceeded("the call's deadline had passed when it came in"));
+            return true;
+        }
+        CallContext started = new CallContext(deadline(), wire.context().allocator());
+        attempt = started;
+        guard.watch(started, () -> compute(started));
+        if (isStopped(started)) {
+            addressed.model().statistics().cost().overran();
+        }
+        return true;
+    }
+
+    /// Whether the guard stopped that attempt, and not whoever called the call off.
+    private boolean isStopped(CallContext started) {
+        return started.calledOff() != null && wire.context().calledOff() == null;
+    }
+
+    private void compute(CallContext context) {
+        AddressedRequest addressed = requireRead();
+        try {
+            addressed.model().infer(addressed.request(), context, this);
+        } catch (InferenceException refusal) {
+            failed(refusal);
+        } catch (RuntimeException | Error defect) {
+            failed(unexpected(defect));
+        }
+    }
+
+    private AddressedRequest requireRead() {
+        AddressedRequest addressed = read;
+        if (addressed == null) {
+            throw new IllegalStateException("the request was not read");
+        }
+        return addressed;
     }
 
     @Override
@@ -77,10 +144,7 @@ public final class PendingCall implements Runnable, InferCallback {
     @Override
     public void answered(InferResponse response) {
         times.computed();
-        AddressedRequest addressed = read;
-        if (addressed == null) {
-            throw new IllegalStateException("answered before the request was read");
-        }
+        AddressedRequest addressed = requireRead();
         try {
             EncodedReply reply = wire.encode(addressed, classified(addressed, response));
             times.written();
@@ -114,6 +178,12 @@ public final class PendingCall implements Runnable, InferCallback {
 
     @Override
     public void failed(InferenceException failure) {
+        CallContext begun = attempt;
+        if (begun != null && isStopped(begun)) {
+            attempt = null;
+            again.accept(this);
+            return;
+        }
         refuse(failure);
         releaseMemory();
     }
@@ -124,6 +194,10 @@ public final class PendingCall implements Runnable, InferCallback {
         callOff(new Cancelled("the caller went away"));
     }
 
+    Deadline deadline() {
+        return wire.context().deadline();
+    }
+
     /// Whether the call's outcome is decided.
     boolean isSettled() {
         return settled.get();
@@ -132,6 +206,10 @@ public final class PendingCall implements Runnable, InferCallback {
     /// Ends the call for that reason while it may still be computed.
     void callOff(InferenceException reason) {
         wire.context().callOff(reason);
+        CallContext begun = attempt;
+        if (begun != null) {
+            begun.callOff(reason);
+        }
         refuse(reason);
     }
 
@@ -163,8 +241,7 @@ public final class PendingCall implements Runnable, InferCallback {
         }
         observer.ended(
                 new CallObserver.EndedCall(
-                        model == null ? null : model.name().value(),
-                        model == null ? null : model.version().toString(),
+                        model,
                         wire.protocol(),
                         outcome,
                         times.sinceAccepted(),

@@ -6,11 +6,17 @@ import dev.serval.inference.request.InferResponse;
 import dev.serval.server.catalog.ModelCatalog;
 
 /// One inference call as its wire carries it. The [InferencePipeline] calls [#read] and [#encode]
-/// on threads that may compute, [#refuse] on any.
+/// on threads that may compute, or on the call's event loop, and [#refuse] on any.
 public interface WireCall {
     WireProtocol protocol();
 
     CallContext context();
+
+    /// Whether the call is handed over on an event loop, and [#read] takes so little time that the
+    /// loop may do it.
+    default boolean isQuicklyRead() {
+        return false;
+    }
 
     /// Reads the call's bytes. The request's tensors may be views of them.
     ///

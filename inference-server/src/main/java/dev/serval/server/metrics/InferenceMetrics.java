@@ -1,41 +1,42 @@
 package dev.serval.server.metrics;
 
 import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.coldstart.ColdStart;
 import dev.serval.server.execution.InferenceExecutor;
 import dev.serval.server.failure.Outcome;
 import dev.serval.server.inference.CallObserver;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 
 /// Counts and times every call. A call that reached no model is counted under the model's name
 /// `unknown`, so that callers cannot make up label values. It is there from the start, so that its
 /// gauges can be read before the first call has ended.
 @Startup
-@ApplicationScoped
+@Singleton
 class InferenceMetrics implements CallObserver {
     private static final String UNKNOWN = "unknown";
 
-    private final MeterRegistry registry;
     private final LatencyLog log;
     private final ColdStart coldStart;
-    private final ConcurrentMap<CallLabels, CallMeters> meters = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, StageTimers> stages = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CountedVersion, VersionCounts> counts = new ConcurrentHashMap<>();
+
+    /// By what calls are counted together, however often the version is loaded.
+    private record CountedVersion(String model, String version) {}
 
     InferenceMetrics(
-            MeterRegistry registry,
+            PrometheusMeterRegistry registry,
             InferenceExecutor executor,
             TensorAllocator allocator,
             LatencyLog log,
             ColdStart coldStart) {
-        this.registry = registry;
         this.log = log;
         this.coldStart = coldStart;
+        registry.getPrometheusRegistry().register(new CallCollector(counts.values()));
         Gauge.builder("serval.pending.requests", executor, InferenceExecutor::waiting)
                 .description("Calls that wait for a thread.")
                 .register(registry);
@@ -50,45 +51,24 @@ class InferenceMetrics implements CallObserver {
     @Override
     public void ended(EndedCall call) {
         log.ended(call);
-        CallLabels labels =
-                new CallLabels(
-                        call.model() == null ? UNKNOWN : call.model(),
-                        call.version() == null ? "" : call.version(),
-                        call.protocol(),
-                        call.outcome());
-        CallMeters counted = meters.computeIfAbsent(labels, key -> new CallMeters(registry, key));
+        ServedModel model = call.model();
+        VersionCounts counted =
+                model == null
+                        ? countsOf(UNKNOWN, "")
+                        : model.statistics().attached(VersionCounts.class, () -> countsOf(model));
         counted.count(call);
-        if (call.model() != null && call.outcome() == Outcome.SUCCESS) {
+        if (model != null && call.outcome() == Outcome.SUCCESS) {
             coldStart.answered(call.total());
-            stages.computeIfAbsent(call.model(), model -> new StageTimers(registry, model))
-                    .record(call);
         }
     }
 
-    /// KServe's histograms of the stages of a call.
-    private static final class StageTimers {
-        private final io.micrometer.core.instrument.Timer preprocess;
-        private final io.micrometer.core.instrument.Timer predict;
-        private final io.micrometer.core.instrument.Timer postprocess;
+    private VersionCounts countsOf(ServedModel model) {
+        return countsOf(model.name().value(), model.version().toString());
+    }
 
-        StageTimers(MeterRegistry registry, String model) {
-            preprocess = timer(registry, "preprocess", model);
-            predict = timer(registry, "predict", model);
-            postprocess = timer(registry, "postprocess", model);
-        }
-
-        private static io.micrometer.core.instrument.Timer timer(
-                MeterRegistry registry, String stage, String model) {
-            return Durations.histogram("request." + stage)
-                    .description("The " + stage + " stage of calls, under KServe's name.")
-                    .tag("model_name", model)
-                    .register(registry);
-        }
-
-        void record(EndedCall call) {
-            preprocess.record(call.reading(), TimeUnit.NANOSECONDS);
-            predict.record(call.computing(), TimeUnit.NANOSECONDS);
-            postprocess.record(call.writing(), TimeUnit.NANOSECONDS);
-        }
+    private VersionCounts countsOf(String model, String version) {
+        return counts.computeIfAbsent(
+                new CountedVersion(model, version),
+                key -> new VersionCounts(key.model, key.version));
     }
 }

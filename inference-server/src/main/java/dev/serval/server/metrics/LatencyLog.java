@@ -21,7 +21,7 @@ class LatencyLog {
             LOG.infof(
                     "model=%s protocol=%s outcome=%s total_us=%d queue_us=%d preprocess_us=%d"
                             + " predict_us=%d postprocess_us=%d",
-                    call.model(),
+                    call.model() == null ? null : call.model().name(),
                     call.protocol().label(),
                     call.outcome().label(),
                     micros(call.total()),

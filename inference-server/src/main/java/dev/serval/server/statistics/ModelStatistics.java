@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The counters of one model version since it was loaded. Threads may share it.
 public final class ModelStatistics {
@@ -21,6 +23,27 @@ public final class ModelStatistics {
     private final LongAdder executions = new LongAdder();
     private final ConcurrentMap<Long, DurationCount> bySize = new ConcurrentHashMap<>();
     private final AtomicLong lastInference = new AtomicLong();
+    private final ComputeCost cost = new ComputeCost();
+    private volatile @Nullable Object attachment;
+
+    /// What the model's requests cost to compute.
+    public ComputeCost cost() {
+        return cost;
+    }
+
+    /// What an observer keeps for this version beside its counters, so that it need not be looked
+    /// up for every call.
+    ///
+    /// @param make gives the same object whenever it is called
+    public <T> T attached(Class<T> type, Supplier<T> make) {
+        Object found = attachment;
+        if (type.isInstance(found)) {
+            return type.cast(found);
+        }
+        T made = make.get();
+        attachment = made;
+        return made;
+    }
 
     /// Requests that were answered, from their last byte in to their answer being ready.
     public DurationCount success() {
@@ -61,7 +84,9 @@ public final class ModelStatistics {
         rows.add(rowsRun);
         executions.increment();
         ofSize(rowsRun).add(nanosTaken);
-        lastInference.accumulateAndGet(epochMillis, Math::max);
+        if (epochMillis > lastInference.getPlain()) {
+            lastInference.accumulateAndGet(epochMillis, Math::max);
+        }
     }
 
     /// The runs by how many rows they had, rising. Beyond the first 64 different sizes a run is

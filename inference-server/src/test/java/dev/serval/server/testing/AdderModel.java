@@ -28,6 +28,12 @@ class AdderModel implements Model {
         return SIGNATURE;
     }
 
+    /// So quick that it may run on event loops.
+    @Override
+    public boolean stopsWhenCalledOff() {
+        return true;
+    }
+
     @Override
     public InferResponse infer(InferRequest request, CallContext call) {
         float[] in = request.findInput("x").orElseThrow().toFloats();

@@ -40,6 +40,12 @@ class TypesModel implements Model {
         return signature;
     }
 
+    /// So quick that it may run on event loops.
+    @Override
+    public boolean stopsWhenCalledOff() {
+        return true;
+    }
+
     @Override
     public InferResponse infer(InferRequest request, CallContext call) {
         List<Tensor> outputs = new ArrayList<>();

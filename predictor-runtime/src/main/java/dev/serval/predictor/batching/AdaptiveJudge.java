@@ -67,8 +67,7 @@ final class AdaptiveJudge implements BatchJudge {
         if (left.decrementAndGet() == 0) {
             look();
         }
-        State state = status.state();
-        return state == State.ON || state == State.TRYING;
+        return status.isGathering();
     }
 
     @Override

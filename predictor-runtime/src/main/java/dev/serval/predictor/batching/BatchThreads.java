@@ -5,6 +5,9 @@ public interface BatchThreads {
     /// The time on a clock that only rises.
     long nanoTime();
 
+    /// Whether the current thread may compute for long; event loops may not.
+    boolean mayCompute();
+
     /// Whether calls wait to be read on the threads that the current one belongs to, which might
     /// join a batch.
     boolean othersWait();

@@ -106,6 +106,11 @@ public final class Batcher {
         return judge.status();
     }
 
+    /// Whether requests wait for others as things are, if only for a moment.
+    public boolean gathers() {
+        return judge.status().isGathering();
+    }
+
     /// How many rows are merged at the most; 0 if requests are never merged.
     public int maxBatchSize() {
         return judge.status().state() == BatchingStatus.State.OFF ? 0 : rules.maxRows();
@@ -147,9 +152,25 @@ public final class Batcher {
         }
         if (wait > 0) {
             ringIn(wait);
-        } else if (scheduled.compareAndSet(false, true)
-                && !(threads.othersWait() && threads.runLast(this::runBatches))) {
+        } else if (scheduled.compareAndSet(false, true)) {
+            runSoon();
+        }
+    }
+
+    private void runSoon() {
+        if (!threads.mayCompute()) {
+            runElsewhere();
+        } else if (!threads.othersWait() || !threads.runLast(this::runBatches)) {
             runBatches();
+        }
+    }
+
+    /// Has batches run by another thread, if none is to be had now then a little later.
+    private void runElsewhere() {
+        if (!threads.runLast(this::runBatches)) {
+            scheduled.set(false);
+            long at = threads.nanoTime() + RETRY_NANOS;
+            threads.later(RETRY_NANOS, () -> ring(at));
         }
     }
 
@@ -167,11 +188,8 @@ public final class Batcher {
         long wait = queue.untilDue(threads.nanoTime());
         if (wait > 0) {
             ringIn(wait);
-        } else if (wait == 0
-                && scheduled.compareAndSet(false, true)
-                && !threads.runLast(this::runBatches)) {
-            scheduled.set(false);
-            threads.later(RETRY_NANOS, () -> ring(at));
+        } else if (wait == 0 && scheduled.compareAndSet(false, true)) {
+            runElsewhere();
         }
     }
 

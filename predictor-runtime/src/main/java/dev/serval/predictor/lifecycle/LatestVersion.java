@@ -59,6 +59,11 @@ final class LatestVersion implements ServedModel {
     }
 
     @Override
+    public boolean isQuick(long inputBytes) {
+        return served.isQuick(inputBytes);
+    }
+
+    @Override
     public void infer(InferRequest request, CallContext call, InferCallback callback) {
         served.inferOrHandOver(host::findLatest, request, call, callback);
     }

@@ -102,6 +102,15 @@ final class ServedVersion implements ServedModel {
     }
 
     @Override
+    public boolean isQuick(long inputBytes) {
+        Residency here = memory.residency();
+        return here != null
+                && here.loaded().model().stopsWhenCalledOff()
+                && !here.batcher().gathers()
+                && statistics().cost().isQuick(inputBytes);
+    }
+
+    @Override
     public void infer(InferRequest request, CallContext call, InferCallback callback) {
         inferOrHandOver(() -> host.findServed(version()), request, call, callback);
     }

@@ -2,6 +2,7 @@ package dev.serval.predictor.startup;
 
 import dev.serval.predictor.batching.BatchThreads;
 import dev.serval.server.execution.InferenceExecutor;
+import io.vertx.core.Context;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,8 +28,13 @@ class ComputeThreads implements BatchThreads {
     }
 
     @Override
+    public boolean mayCompute() {
+        return !Context.isOnEventLoopThread();
+    }
+
+    @Override
     public boolean othersWait() {
-        return executor.othersWait();
+        return executor.waiting() > 0;
     }
 
     @Override

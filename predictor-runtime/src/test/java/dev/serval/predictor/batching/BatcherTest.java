@@ -29,6 +29,34 @@ class BatcherTest extends BatcherFixture {
     }
 
     @Test
+    void computesNothingOnAnEventLoop() {
+        threads.mayCompute(false);
+        Caller alone = caller().asks(always(8), 1, 4);
+        assertThat(model.runs).isEmpty();
+        threads.runAll();
+        assertThat(alone.sums()).containsExactly(4);
+    }
+
+    @Test
+    void computesNothingOnAnEventLoopEitherWhileEveryOtherThreadIsTaken() {
+        threads.mayCompute(false);
+        threads.full(true);
+        Caller patient = caller().asks(always(8), 1, 4);
+        threads.advanceMillis(10);
+        assertThat(model.runs).isEmpty();
+        threads.full(false);
+        threads.advanceMillis(10);
+        assertThat(patient.sums()).containsExactly(4);
+    }
+
+    @Test
+    void tellsWhetherRequestsWaitForOthers() {
+        assertThat(always(8).gathers()).isTrue();
+        assertThat(always(1).gathers()).isFalse();
+        assertThat(adaptiveAfterTheFirstWatch().gathers()).isTrue();
+    }
+
+    @Test
     void runsNoMoreRowsTogetherThanAreAllowed() {
         Batcher batcher = always(3);
         List<Caller> callers = new ArrayList<>();

@@ -128,6 +128,11 @@ class ConcurrentBatchingTest {
         }
 
         @Override
+        public boolean mayCompute() {
+            return true;
+        }
+
+        @Override
         public boolean othersWait() {
             return true;
         }

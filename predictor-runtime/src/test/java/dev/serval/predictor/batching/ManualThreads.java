@@ -9,6 +9,7 @@ final class ManualThreads implements BatchThreads {
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private long now = 1_000_000_000;
     private boolean full;
+    private boolean mayCompute = true;
 
     private record Alarm(long at, Runnable work) implements Comparable<Alarm> {
         @Override
@@ -20,6 +21,11 @@ final class ManualThreads implements BatchThreads {
     @Override
     public long nanoTime() {
         return now;
+    }
+
+    @Override
+    public boolean mayCompute() {
+        return mayCompute;
     }
 
     @Override
@@ -38,6 +44,11 @@ final class ManualThreads implements BatchThreads {
     @Override
     public void later(long nanos, Runnable work) {
         alarms.add(new Alarm(now + nanos, work));
+    }
+
+    /// Is an event loop's thread from now on, as it were, or is none again.
+    void mayCompute(boolean may) {
+        mayCompute = may;
     }
 
     /// Takes no more work from now on, or does again.

@@ -26,6 +26,11 @@ public final class DirectBatching implements BatchThreads {
     }
 
     @Override
+    public boolean mayCompute() {
+        return true;
+    }
+
+    @Override
     public boolean othersWait() {
         return false;
     }

@@ -48,6 +48,11 @@ final class FakeModel implements Model {
         return InferResponse.of(Tensor.ofFloats("y", Shape.of(rows), answers, call.allocator()));
     }
 
+    @Override
+    public boolean stopsWhenCalledOff() {
+        return true;
+    }
+
     private void requireOpen() {
         if (closed.get()) {
             throw new IllegalStateException("used after it was closed");

@@ -38,6 +38,10 @@ final class Repository implements AutoCloseable {
 
     /// @param budget how much memory the models may take, each of which takes 42 bytes
     Repository(Path root, MemoryBudget budget) {
+        this(root, budget, BatchingMode.ALWAYS);
+    }
+
+    Repository(Path root, MemoryBudget budget, BatchingMode batching) {
         files = new ModelFiles(root);
         VersionedRepository repository = new VersionedRepository(root);
         SettledLook settled =
@@ -51,7 +55,7 @@ final class Repository implements AutoCloseable {
                         registry,
                         loader,
                         LoadListener.NONE,
-                        new ModelSurroundings(DirectBatching.in(BatchingMode.ALWAYS), budget),
+                        new ModelSurroundings(DirectBatching.in(batching), budget),
                         new LoaderThreads(2));
         watch = new RepositoryWatch(repository, lifecycle);
     }

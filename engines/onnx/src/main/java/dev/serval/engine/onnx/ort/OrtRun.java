@@ -9,33 +9,38 @@ import java.lang.foreign.MemorySegment;
 
 /// One run of a model: it is fed, told which outputs are wanted, executed once and closed, all by
 /// one thread. Only [#terminate] may come from another, and not after closing.
+///
+/// What a run needs besides its tensors goes back to its session at closing, for the next run.
 public final class OrtRun implements AutoCloseable {
     private static final String SHRINK_ARENA = "memory.enable_memory_arena_shrinkage";
 
     private final OrtSession session;
     private final OrtApi api;
-    private final Scratch scratch = new Scratch();
+    private final Scratch scratch = Scratch.lasting();
     private final OutParameter out;
     private final NamedValues inputs;
     private final NamedValues outputs;
     private final MemorySegment options;
+    private volatile boolean spent;
 
     OrtRun(OrtSession session, int inputCount, int outputCount) {
         this.session = session;
         this.api = session.environment().api();
-        try {
-            this.out = new OutParameter(api, scratch);
-            this.inputs = new NamedValues(inputCount, scratch);
-            this.outputs = new NamedValues(outputCount, scratch);
-            this.options = out.pointer(OrtFunction.CREATE_RUN_OPTIONS);
-        } catch (Throwable failure) {
-            scratch.close();
-            throw failure;
-        }
+        this.out = new OutParameter(api, scratch);
+        this.inputs = new NamedValues(api, inputCount, scratch);
+        this.outputs = new NamedValues(api, outputCount, scratch);
+        this.options = out.pointer(OrtFunction.CREATE_RUN_OPTIONS);
+        scratch.keep();
+    }
+
+    /// Whether it has room for that many inputs and outputs.
+    boolean holds(int inputCount, int outputCount) {
+        return inputCount <= inputs.capacity() && outputCount <= outputs.capacity();
     }
 
     /// Gives back what the session's arena does not use, at the end of this run.
     public void shrinkArena() {
+        spent = true;
         api.call(
                 OrtFunction.ADD_RUN_CONFIG_ENTRY,
                 options,
@@ -49,26 +54,35 @@ public final class OrtRun implements AutoCloseable {
     ///
     /// @param tensor left as it is, and not to be closed before the run is
     public void feed(Tensor tensor) {
-        MemorySegment slot = inputs.add(session.name(tensor.name()));
+        MemorySegment name = session.name(tensor.name());
         if (tensor.dataType() == DataType.BYTES) {
-            feedStrings(tensor, slot);
-            return;
+            feedStrings(tensor, inputs.add(name));
+        } else if (isAligned(tensor)) {
+            inputs.add(name, tensor, this::wrap);
+        } else {
+            MemorySegment data = tensor.data();
+            long alignment = tensor.dataType().byteSize();
+            MemorySegment copy = scratch.allocate(data.byteSize(), alignment).copyFrom(data);
+            wrap(tensor, copy, inputs.add(name));
         }
+    }
+
+    private static boolean isAligned(Tensor tensor) {
+        MemorySegment data = tensor.data();
+        return data.isNative() && data.address() % tensor.dataType().byteSize() == 0;
+    }
+
+    private void wrap(Tensor tensor, MemorySegment slot) {
+        wrap(tensor, tensor.data(), slot);
+    }
+
+    private void wrap(Tensor tensor, MemorySegment data, MemorySegment slot) {
         api.wrapTensor(
                 session.environment().memoryInfo(),
-                aligned(tensor),
+                data,
                 dimensions(tensor),
                 ElementType.codeOf(tensor.dataType()),
                 slot);
-    }
-
-    private MemorySegment aligned(Tensor tensor) {
-        MemorySegment data = tensor.data();
-        int alignment = tensor.dataType().byteSize();
-        if (data.isNative() && data.address() % alignment == 0) {
-            return data;
-        }
-        return scratch.allocate(data.byteSize(), alignment).copyFrom(data);
     }
 
     private MemorySegment dimensions(Tensor tensor) {
@@ -108,6 +122,14 @@ public final class OrtRun implements AutoCloseable {
         outputs.add(session.name(output));
     }
 
+    /// Asks for an output to be written into a tensor, under its name. A run whose output turns out
+    /// to have another shape fails before it writes there.
+    ///
+    /// @param target of elements of fixed size, in memory of an allocator
+    public void wantIn(Tensor target) {
+        outputs.add(session.name(target.name()), target, this::wrap);
+    }
+
     /// Computes the outputs.
     ///
     /// @throws OrtFailure with the reason, if the model failed or the run was terminated
@@ -117,6 +139,7 @@ public final class OrtRun implements AutoCloseable {
 
     /// Ends a run that is going as soon as its current operator is done.
     public void terminate() {
+        spent = true;
         api.call(OrtFunction.RUN_OPTIONS_SET_TERMINATE, options);
     }
 
@@ -127,9 +150,18 @@ public final class OrtRun implements AutoCloseable {
 
     @Override
     public void close() {
-        inputs.releaseValues(api);
-        outputs.releaseValues(api);
-        api.release(OrtFunction.RELEASE_RUN_OPTIONS, options);
+        inputs.clear();
+        outputs.clear();
         scratch.close();
+        if (spent || !session.keeps(this)) {
+            release();
+        }
+    }
+
+    /// Frees it for good.
+    void release() {
+        inputs.release();
+        outputs.release();
+        api.release(OrtFunction.RELEASE_RUN_OPTIONS, options);
     }
 }

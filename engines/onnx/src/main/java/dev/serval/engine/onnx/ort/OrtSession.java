@@ -19,6 +19,7 @@ public final class OrtSession implements AutoCloseable {
     private final Map<String, ValueType> inputs;
     private final Map<String, ValueType> optionalInputs;
     private final Map<String, ValueType> outputs;
+    private final SpareRuns spares = new SpareRuns();
 
     private OrtSession(OrtEnvironment environment, MemorySegment pointer, Scratch scratch) {
         this.environment = environment;
@@ -83,7 +84,20 @@ public final class OrtSession implements AutoCloseable {
     /// @param inputs how many inputs there will be at most
     /// @param outputs how many outputs there will be at most
     public OrtRun prepare(int inputs, int outputs) {
-        return new OrtRun(this, inputs, outputs);
+        OrtRun spare = spares.take();
+        if (spare != null) {
+            if (spare.holds(inputs, outputs)) {
+                return spare;
+            }
+            spare.release();
+        }
+        int all = this.inputs.size() + optionalInputs.size();
+        return new OrtRun(this, Math.max(inputs, all), Math.max(outputs, this.outputs.size()));
+    }
+
+    /// Takes back a run that was closed; whether it is kept for a later one.
+    boolean keeps(OrtRun run) {
+        return spares.keeps(run);
     }
 
     OrtEnvironment environment() {
@@ -112,6 +126,7 @@ public final class OrtSession implements AutoCloseable {
     public void close() {
         if (arena.scope().isAlive()) {
             arena.close();
+            spares.close();
         }
     }
 }

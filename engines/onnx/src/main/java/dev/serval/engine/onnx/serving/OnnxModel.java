@@ -14,13 +14,17 @@ import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.request.Parameters;
 import dev.serval.inference.request.RequestedOutput;
+import dev.serval.inference.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// A loaded ONNX model. Inputs are read where they lie; outputs are copied out of ONNX Runtime into
-/// the call's memory.
+/// A loaded ONNX model. Inputs are read where they lie. Outputs are computed into the call's memory
+/// where their shapes are known beforehand, from an earlier run with the same inputs' shapes; else
+/// they are copied there.
 final class OnnxModel implements Model {
     /// What a session of the smallest model takes.
     private static final long SESSION_BYTES = 128L << 10;
@@ -35,6 +39,14 @@ final class OnnxModel implements Model {
     private final ArenaShrinkage arenaShrinkage;
     private final long fileBytes;
 
+    /// The outputs that were last asked for by name.
+    private volatile OutputPlan selection;
+
+    private volatile @Nullable OutputShapes shapes;
+
+    /// Whether outputs' shapes follow from the inputs', as far as is known.
+    private volatile boolean isForeseeable = true;
+
     OnnxModel(
             OrtSession session,
             SessionSignature signature,
@@ -42,7 +54,8 @@ final class OnnxModel implements Model {
             long fileBytes) {
         this.session = session;
         this.signature = signature.toModelSignature();
-        this.everything = OutputPlan.of(signature.outputs());
+        this.everything = planOf(signature.outputs());
+        this.selection = everything;
         this.arenaShrinkage = arenaShrinkage;
         this.fileBytes = fileBytes;
         signature.outputs().forEach(output -> outputs.put(output.name(), output));
@@ -54,39 +67,107 @@ final class OnnxModel implements Model {
     }
 
     @Override
+    public boolean stopsWhenCalledOff() {
+        return true;
+    }
+
+    @Override
     public InferResponse infer(InferRequest request, CallContext call) {
+        request.inputs().forEach(this::requireKnown);
         OutputPlan plan = planFor(request.outputs());
-        try (OrtRun run = session.prepare(request.inputs().size(), plan.sources().size())) {
-            for (InferInput input : request.inputs()) {
-                requireKnown(input.name());
-                run.feed(input.tensor());
-            }
-            plan.sources().forEach(run::want);
-            if (arenaShrinkage.isDue()) {
-                run.shrinkArena();
-            }
-            return call.stoppable(run::terminate, () -> execute(run, plan, call));
+        OutputShapes known = shapes;
+        try {
+            List<Tensor> tensors =
+                    isForeseeable && known != null && known.foretell(plan, request)
+                            ? inferForeseen(known, request, call)
+                            : inferAndCopy(plan, request, call);
+            return new InferResponse(Parameters.none(), tensors);
         } catch (OrtFailure failure) {
             call.requireWanted();
             throw new EngineFailure(failure.getMessage(), failure);
         }
     }
 
-    private static InferResponse execute(OrtRun run, OutputPlan plan, CallContext call) {
-        run.execute();
-        return new InferResponse(Parameters.none(), plan.read(run, call.allocator()));
+    /// Computes the outputs where they belong. If that fails it may be that their shapes depend on
+    /// the inputs' values: then it works the other way, and is not tried again.
+    private List<Tensor> inferForeseen(OutputShapes known, InferRequest request, CallContext call) {
+        List<Tensor> targets = known.allocate(call.allocator());
+        try (OrtRun run = prepare(request, known.plan())) {
+            targets.forEach(run::wantIn);
+            execute(run, call);
+            return targets;
+        } catch (OrtFailure failure) {
+            targets.forEach(Tensor::close);
+            call.requireWanted();
+        } catch (Throwable failure) {
+            targets.forEach(Tensor::close);
+            throw failure;
+        }
+        List<Tensor> copies = inferAndCopy(known.plan(), request, call);
+        isForeseeable = false;
+        return copies;
+    }
+
+    private List<Tensor> inferAndCopy(OutputPlan plan, InferRequest request, CallContext call) {
+        try (OrtRun run = prepare(request, plan)) {
+            plan.sources().forEach(run::want);
+            execute(run, call);
+            List<Tensor> tensors = plan.read(run, call.allocator());
+            if (plan.isForeseeable() && tensors.size() == plan.tensors().size()) {
+                shapes = OutputShapes.of(plan, request, tensors);
+            }
+            return tensors;
+        }
+    }
+
+    private OrtRun prepare(InferRequest request, OutputPlan plan) {
+        OrtRun run = session.prepare(request.inputs().size(), plan.sources().size());
+        try {
+            for (InferInput input : request.inputs()) {
+                run.feed(input.tensor());
+            }
+            if (arenaShrinkage.isDue()) {
+                run.shrinkArena();
+            }
+            return run;
+        } catch (Throwable failure) {
+            run.close();
+            throw failure;
+        }
+    }
+
+    private static void execute(OrtRun run, CallContext call) {
+        call.stoppable(
+                run::terminate,
+                () -> {
+                    run.execute();
+                    return run;
+                });
     }
 
     private OutputPlan planFor(List<RequestedOutput> requested) {
         if (requested.isEmpty()) {
             return everything;
         }
-        return OutputPlan.of(
-                requested.stream()
-                        .map(RequestedOutput::name)
-                        .distinct()
-                        .map(this::requireOutput)
-                        .toList());
+        OutputPlan last = selection;
+        if (last.answers(requested)) {
+            return last;
+        }
+        OutputPlan plan =
+                planOf(
+                        requested.stream()
+                                .map(RequestedOutput::name)
+                                .distinct()
+                                .map(this::requireOutput)
+                                .toList());
+        selection = plan;
+        return plan;
+    }
+
+    private OutputPlan planOf(List<OutputTensor> tensors) {
+        Set<String> inputs =
+                signature.inputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
+        return OutputPlan.of(tensors, inputs);
     }
 
     private OutputTensor requireOutput(String name) {
@@ -98,12 +179,12 @@ final class OnnxModel implements Model {
         return output;
     }
 
-    private void requireKnown(String input) {
-        if (signature.findInput(input).isEmpty()) {
+    private void requireKnown(InferInput input) {
+        if (signature.findInput(input.name()).isEmpty()) {
             throw new InvalidInput(
                     "the model has no input '%s', only %s"
                             .formatted(
-                                    input,
+                                    input.name(),
                                     signature.inputs().stream()
                                             .map(TensorSpec::name)
                                             .collect(Collectors.joining(", ", "[", "]"))));

@@ -1,0 +1,102 @@
+package dev.serval.benchmark.suite;
+
+import ai.onnxruntime.OrtException;
+import dev.serval.benchmark.measure.ServerProcess;
+import dev.serval.benchmark.model.MeasuredModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// `./serval bench [--quick] [FOLDER]`: measures Serval next to what it is compared with, and
+/// writes the figures to the folder.
+public final class BenchProgram {
+    private static final int WRONG_USAGE = 2;
+
+    private BenchProgram() {}
+
+    static void main(String[] arguments) throws IOException, OrtException {
+        List<String> given = Arrays.asList(arguments);
+        List<String> folders = given.stream().filter(each -> !each.startsWith("-")).toList();
+        boolean isUnknown =
+                given.stream().anyMatch(each -> each.startsWith("-") && !each.equals("--quick"));
+        if (isUnknown || folders.size() > 1) {
+            System.err.println("Usage: serval bench [--quick] [FOLDER]");
+            System.exit(WRONG_USAGE);
+        }
+        Path root = Path.of(System.getProperty("serval.root")).toAbsolutePath();
+        Path folder =
+                folders.isEmpty()
+                        ? root.resolve("target/benchmark")
+                        : Path.of(folders.getFirst()).toAbsolutePath();
+        Effort effort = given.contains("--quick") ? Effort.QUICK : Effort.FULL;
+        Report report = run(root, Files.createDirectories(folder), effort);
+        report.writeTo(folder);
+        System.out.println(report.toMarkdown());
+    }
+
+    /// How much time a run takes.
+    private record Effort(
+            List<MeasuredModel> models,
+            List<Wire> wires,
+            int passes,
+            Duration warmUp,
+            Duration pass,
+            Duration steady) {
+        /// About a quarter of an hour.
+        static final Effort FULL =
+                new Effort(
+                        List.of(MeasuredModel.values()),
+                        List.of(Wire.values()),
+                        3,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(60));
+
+        /// About two minutes.
+        static final Effort QUICK =
+                new Effort(
+                        List.of(MeasuredModel.IRIS, MeasuredModel.CHANNEL_MEANS),
+                        List.of(Wire.V2_JSON, Wire.GRPC_RAW),
+                        3,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ZERO);
+    }
+
+    private static Report run(Path root, Path folder, Effort effort)
+            throws IOException, OrtException {
+        Machine machine = Machine.here();
+        try (Bench bench = new Bench(root, folder)) {
+            ServerProcess serval = bench.startServal(effort.models());
+            for (MeasuredModel model : effort.models()) {
+                for (Wire wire : effort.wires()) {
+                    bench.add(serval, model, wire);
+                }
+                if (model == MeasuredModel.IRIS || model == MeasuredModel.CHANNEL_MEANS) {
+                    bench.addGrpcJava(model);
+                }
+            }
+            bench.addHello();
+            Passes passes = new Passes(bench, BenchProgram::say);
+            passes.warmUp(effort.warmUp());
+            passes.measure(effort.models(), effort.passes(), effort.pass());
+            SteadyLoad steady = null;
+            if (!effort.steady().isZero()) {
+                say("1,000 requests a second on one processor");
+                steady = SteadyLoad.run(bench, folder, effort.steady());
+            }
+            return new Report(
+                    machine,
+                    bench.cases().stream().map(Bench.RunnableCase::measured).toList(),
+                    passes.rawMicros(),
+                    steady);
+        }
+    }
+
+    private static void say(String text) {
+        System.err.println("bench: " + text);
+    }
+}
