@@ -141,7 +141,8 @@ class EventLoopAttemptsTest {
         assertThat(second.outcomes()).containsExactly("answered 3.0");
         assertThat(model.isTrusted()).isFalse();
         assertThat(model.threads()).hasSize(3);
-        assertThat(model.threads().subList(1, 3)).allMatch(name -> name.startsWith("serval-compute"));
+        assertThat(model.threads().subList(1, 3))
+                .allMatch(name -> name.startsWith("serval-compute"));
     }
 
     @Test

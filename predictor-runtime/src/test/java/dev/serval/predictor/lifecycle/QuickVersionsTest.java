@@ -7,7 +7,6 @@ import dev.serval.predictor.configuration.BatchingMode;
 import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.server.catalog.ServedModel;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,15 +17,13 @@ class QuickVersionsTest {
     private static final long A_ROW = 2 * Float.BYTES;
 
     @TempDir Path root;
-    private Repository repository;
 
-    @AfterEach
-    void close() {
-        repository.close();
+    private Repository open(BatchingMode batching) {
+        return new Repository(root, new MemoryBudget(50), batching);
     }
 
-    private ServedModel serve(BatchingMode batching) throws Exception {
-        repository = new Repository(root, new MemoryBudget(50), batching);
+    /// A model that was measured to be quick.
+    private static ServedModel serve(Repository repository) throws Exception {
         repository.files.version("m1", "1", "answer 1");
         repository.files.write("m1/model.yaml", "warmUp: false");
         repository.start();
@@ -40,30 +37,38 @@ class QuickVersionsTest {
 
     @Test
     void oneThatWasMeasuredToBeQuickIs() throws Exception {
-        ServedModel model = serve(BatchingMode.OFF);
-        assertThat(model.isQuick(A_ROW)).isTrue();
-        assertThat(model.isQuick(1000 * A_ROW)).isFalse();
+        try (Repository repository = open(BatchingMode.OFF)) {
+            ServedModel model = serve(repository);
+            assertThat(model.isQuick(A_ROW)).isTrue();
+            assertThat(model.isQuick(1000 * A_ROW)).isFalse();
+        }
     }
 
     @Test
     void oneThatBatchesIsNot() throws Exception {
-        assertThat(serve(BatchingMode.ALWAYS).isQuick(A_ROW)).isFalse();
+        try (Repository repository = open(BatchingMode.ALWAYS)) {
+            assertThat(serve(repository).isQuick(A_ROW)).isFalse();
+        }
     }
 
     @Test
     void oneThatIsNotInMemoryIsNotUntilItIsBack() throws Exception {
-        ServedModel model = serve(BatchingMode.OFF);
-        repository.files.version("m2", "1", "answer 2");
-        repository.lifecycle.load(new ModelName("m2"));
-        assertThat(model.isQuick(A_ROW)).isFalse();
-        repository.answer("m1");
-        assertThat(model.isQuick(A_ROW)).isTrue();
+        try (Repository repository = open(BatchingMode.OFF)) {
+            ServedModel model = serve(repository);
+            repository.files.version("m2", "1", "answer 2");
+            repository.lifecycle.load(new ModelName("m2"));
+            assertThat(model.isQuick(A_ROW)).isFalse();
+            repository.answer("m1");
+            assertThat(model.isQuick(A_ROW)).isTrue();
+        }
     }
 
     @Test
     void oneThatIsOutOfServiceIsNot() throws Exception {
-        ServedModel model = serve(BatchingMode.OFF);
-        repository.lifecycle.unload(new ModelName("m1"));
-        assertThat(model.isQuick(A_ROW)).isFalse();
+        try (Repository repository = open(BatchingMode.OFF)) {
+            ServedModel model = serve(repository);
+            repository.lifecycle.unload(new ModelName("m1"));
+            assertThat(model.isQuick(A_ROW)).isFalse();
+        }
     }
 }
