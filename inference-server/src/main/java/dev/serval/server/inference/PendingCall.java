@@ -203,14 +203,15 @@ public final class PendingCall implements Runnable, InferCallback {
         return settled.get();
     }
 
-    /// Ends the call for that reason while it may still be computed.
+    /// Ends the call for that reason while it may still be computed. What computes it is stopped
+    /// where it can be; what it says to that is not the call's outcome.
     void callOff(InferenceException reason) {
+        refuse(reason);
         wire.context().callOff(reason);
         CallContext begun = attempt;
         if (begun != null) {
             begun.callOff(reason);
         }
-        refuse(reason);
     }
 
     /// Gives back what the call holds, if it is not going to be run.
