@@ -190,9 +190,7 @@ class StressIT {
                         GRPCInferenceServiceGrpc.newFutureStub(channel)
                                 .modelInfer(
                                         GrpcWire.typedRequest(
-                                                "loop",
-                                                "endless",
-                                                Loops.of(Loops.NEVER_ENDING)));
+                                                "loop", "endless", Loops.of(Loops.NEVER_ENDING)));
                 assertThat(predictor.get("/v2/health/live").statusCode()).isEqualTo(200);
                 call.cancel(true);
             }
