@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -98,7 +99,8 @@ class StressIT {
                 WireTensor input = input(model, random);
                 String id = model + "-" + random.nextInt();
                 List<WireTensor> answer = wire.infer(model, id, List.of(input));
-                requireSame(answer, engines.get(model).infer(input));
+                RawEngine engine = Objects.requireNonNull(engines.get(model));
+                requireSame(answer, engine.infer(input));
                 answers.incrementAndGet();
             }
         }
