@@ -122,7 +122,8 @@ class StoredModelTest {
         Files.write(model.resolve("a.onnx"), CONTENT);
         properties.put("serval.storage.uri", "<scheme-placeholder>://iris");
         try (StoredModel stored = model()) {
-            assertThatThrownBy(stored::fetch).hasMessageContaining("storage secret has type ''");
+            assertThatThrownBy(stored::fetch)
+                    .hasMessageContaining("is completed by the storage secret, and there is none");
         }
     }
 
