@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 final class ClosedLoop {
     private static final String BODY =
             """
-            {"inputs":[{"name":"input","shape":[1,4],"datatype":"FP32","data":[5.1,3.5,1.4,0.2]}]}""";
+            {"inputs":[{"name":"input","shape":[1,4],"datatype":"FP32","data":[5.1,3.5,1.4,0.2]}]}\
+            """;
 
     private static final byte[] CALL =
             """
@@ -26,7 +27,8 @@ final class ClosedLoop {
             content-type: application/json\r
             content-length: %d\r
             \r
-            %s"""
+            %s\
+            """
                     .formatted(BODY.length(), BODY)
                     .getBytes(StandardCharsets.US_ASCII);
 

@@ -68,12 +68,12 @@ public final class GatewayBenchmark {
             gatewayCosts.add(gateway.measure(settings.connections(), PASS));
         }
         return """
-               | processor time for a call, µs | median | of it in the kernel | least |
-               | --- | --- | --- | --- |
-               %s%s
-               The gateway costs %.2f times what the bare server does by the medians, %.2f by the \
-               least; %d passes by turns, %d connections.
-               """
+        | processor time for a call, µs | median | of it in the kernel | least |
+        | --- | --- | --- | --- |
+        %s%s
+        The gateway costs %.2f times what the bare server does by the medians, %.2f by the \
+        least; %d passes by turns, %d connections.
+        """
                 .formatted(
                         line("bare Vert.x server", bareCosts),
                         line("gateway", gatewayCosts),

@@ -14,7 +14,8 @@ public final class PlainServer extends AbstractVerticle {
             Buffer.buffer(
                     """
                     {"model_name":"iris","model_version":"1","outputs":[{"name":"label",\
-                    "datatype":"INT64","shape":[1],"data":[0]}]}""");
+                    "datatype":"INT64","shape":[1],"data":[0]}]}\
+                    """);
 
     private final int port;
 
