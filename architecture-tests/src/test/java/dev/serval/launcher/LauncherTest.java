@@ -315,7 +315,9 @@ class LauncherTest {
         var result = checkout.start("serval", "build", "fast").result();
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.errors()).contains("'fast', expected one of predictor-runtime trees");
+        assertThat(result.errors())
+                .contains(
+                        "'fast', expected one of predictor-runtime platform-local model-storage trees");
     }
 
     @Test
@@ -340,7 +342,7 @@ class LauncherTest {
         addAnEngine();
 
         assertThat(checkout.start("serval", "build", "--list").result().output())
-                .isEqualTo("predictor-runtime\ntrees\n");
+                .isEqualTo("predictor-runtime\nplatform-local\nmodel-storage\ntrees\n");
     }
 
     @Test

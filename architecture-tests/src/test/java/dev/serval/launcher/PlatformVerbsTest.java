@@ -139,7 +139,7 @@ class PlatformVerbsTest {
     void aCheckoutInAFolderWithASpaceWorksToo() throws Exception {
         Path other = folder.resolve("an other");
         Files.createDirectories(other);
-        Path moved = Files.move(checkout.file("."), other.resolve("checkout"));
+        Path moved = Files.move(folder.resolve("checkout"), other.resolve("checkout"));
 
         var result =
                 checkout.startIn(
