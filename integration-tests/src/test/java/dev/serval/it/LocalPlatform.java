@@ -24,6 +24,9 @@ import org.awaitility.Awaitility;
 /// A local platform as a process of its own, `serval run FILE…`, on a free port and with a state
 /// folder of its own, ended with all its children when it is closed.
 final class LocalPlatform implements AutoCloseable {
+    private static final String IGNORED_SIGNALS = "SigIgn:";
+    private static final long SIGINT = 1 << 1;
+
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final String SCRIPT = "serval";
@@ -218,7 +221,24 @@ final class LocalPlatform implements AutoCloseable {
         return process.toHandle().descendants().toList();
     }
 
-    /// Sends a signal, as a terminal does for Ctrl-C.
+    /// Ends it as Ctrl-C does. What was started in the background by a shell without job control is
+    /// deaf to that, and so are those that it starts: they are ended as a machine's shutdown does.
+    void interrupt() throws IOException, InterruptedException {
+        signal(isDeafToInterrupts() ? "TERM" : "INT");
+    }
+
+    private boolean isDeafToInterrupts() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(IGNORED_SIGNALS))
+                .map(line -> line.substring(IGNORED_SIGNALS.length()).strip())
+                .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGINT) != 0);
+    }
+
+    /// Sends a signal.
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }

@@ -30,7 +30,7 @@ class LocalRunIT {
 
             List<ProcessHandle> children = platform.children();
             assertThat(children).isNotEmpty();
-            platform.signal("INT");
+            platform.interrupt();
             assertThat(platform.awaitExit()).isZero();
             assertThat(platform.output()).contains("stopping").endsWith("stopped\n");
             assertThat(children).noneMatch(ProcessHandle::isAlive);
