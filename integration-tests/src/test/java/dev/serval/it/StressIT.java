@@ -44,7 +44,7 @@ class StressIT {
         new ModelFolders(repository)
                 .with("iris/1", "iris_lr")
                 .with("forest/1", "iris_rf")
-                .with("digits/1", "digits_cnn")
+                .withExample("digits/1", "digits-image")
                 .with("numbers/1", "identity_FP32")
                 .with("guest/1", "iris_rf")
                 .with("loop/1", "loop");

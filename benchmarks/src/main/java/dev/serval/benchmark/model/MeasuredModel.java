@@ -28,8 +28,7 @@ public enum MeasuredModel {
     DIGITS("digits_cnn", "input", 1, 1, 28, 28) {
         @Override
         byte[] onnx(Path root) throws IOException {
-            return Files.readAllBytes(
-                    root.resolve("integration-tests/src/test/resources/models/digits_cnn.onnx"));
+            return Files.readAllBytes(root.resolve("examples/digits-image/model/model.onnx"));
         }
     },
     /// MobileNetV2 over an image of 224 x 224.
