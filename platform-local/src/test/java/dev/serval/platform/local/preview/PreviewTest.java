@@ -14,21 +14,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PreviewTest {
     @TempDir Path folder;
 
     private PreviewedService preview(String format, PreviewMode mode) throws Exception {
-        Path file =
-                Files.writeString(
-                        folder.resolve("service.yaml"),
-                        """
-                        apiVersion: serving.kserve.io/v1beta1
-                        kind: InferenceService
-                        metadata: {name: iris}
-                        spec: {predictor: {model: {modelFormat: {name: %s}, storageUri: model}}}
-                        """
-                                .formatted(format));
+        return previewOf(
+                """
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: iris}
+                spec: {predictor: {model: {modelFormat: {name: %s}, storageUri: model}}}
+                """
+                        .formatted(format),
+                mode);
+    }
+
+    /// A preview of the first resource of a file.
+    private PreviewedService previewOf(String text, PreviewMode mode) throws Exception {
+        Path file = Files.writeString(folder.resolve("service.yaml"), text);
         GivenFiles given =
                 ResourceFiles.read(List.of(file.toString()), InputStream.nullInputStream());
         LocatedResource located = given.resources().getFirst();
@@ -63,6 +68,38 @@ class PreviewTest {
                                         .contains(
                                                 "file://" + folder.resolve("model"),
                                                 "http://iris.default.localhost:1234"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOCAL", "KNATIVE"})
+    void aSecretOfTheFilesIsNotShown(PreviewMode mode) throws Exception {
+        PreviewedService shown =
+                previewOf(
+                        """
+                        apiVersion: serving.kserve.io/v1beta1
+                        kind: InferenceService
+                        metadata: {name: iris}
+                        spec:
+                          predictor:
+                            model:
+                              modelFormat: {name: onnx}
+                              storage: {key: minio, path: onnx/iris}
+                        ---
+                        apiVersion: v1
+                        kind: Secret
+                        metadata: {name: storage-config}
+                        stringData:
+                          minio: '{"type": "s3", "bucket": "models", "secret_access_key": "open-sesame"}'
+                        """,
+                        mode);
+
+        assertThat(shown)
+                .isInstanceOfSatisfying(
+                        PreviewedService.Planned.class,
+                        planned ->
+                                assertThat(planned.documents().getFirst())
+                                        .contains("onnx/iris")
+                                        .doesNotContain("open-sesame"));
     }
 
     @Test
