@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `./serval` does for the verbs of the local platform. The Maven here is made up: it notes
@@ -31,6 +32,8 @@ class PlatformVerbsTest {
             printf '\\npredictor: %s\\ntransformer: %s\\n' \
                 "$SERVAL_PREDICTOR_COMMAND" "$SERVAL_TRANSFORMER_COMMAND"
             """;
+
+    private static final String ENGINE = "<parent><artifactId>engine-plugins</artifactId></parent>";
 
     @TempDir Path folder;
     private Checkout checkout;
@@ -97,16 +100,21 @@ class PlatformVerbsTest {
                 .contains("transformer: " + launch("transformer-runtime") + "\n");
     }
 
-    @Test
-    void runBuildsTheEngineOfTheModelThatAFileNames() throws Exception {
-        checkout.write(
-                "engines/pmml/pom.xml", "<parent><artifactId>engine-plugins</artifactId></parent>");
-        checkout.write("services/trees/model.pmml", "<PMML/>");
-        checkout.write("services/trees.yaml", "    model:\n      storageUri: \"trees\"\n");
+    @ParameterizedTest
+    @CsvSource({
+        "run,'modelFormat: {name: pmml}'",
+        "run,'modelFormat: # in a store\n        name: pmml # the format'",
+        "run,'predictor: {pmml: {storageUri: trees}}'",
+        "apply,'modelFormat: {name: pmml}'"
+    })
+    void theEngineOfAFormatThatAFileNamesIsBuilt(String verb, String format) throws Exception {
+        checkout.write("engines/pmml/pom.xml", ENGINE);
+        checkout.write("engines/other/pom.xml", ENGINE);
+        checkout.write("services/trees.yaml", format);
 
-        serval("run", "-f", "services/trees.yaml");
+        serval(verb, "-f", "services/trees.yaml");
 
-        assertThat(builds()).contains("engines/pmml");
+        assertThat(builds()).contains("engines/pmml").doesNotContain("engines/other");
     }
 
     @Test

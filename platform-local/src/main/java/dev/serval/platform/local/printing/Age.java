@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// How long something has been there, as kubectl writes it: in two units at most, and in ever
 /// coarser ones.
-public final class Age {
+final class Age {
     private static final long TWO_MINUTES = 120;
     private static final long TEN_MINUTES = 600;
     private static final long THREE_HOURS = 3 * 3600;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows under titles, in columns as wide as they need be.
-public final class Table {
+final class Table {
     private static final int GAP = 3;
 
     private final List<String> titles;
