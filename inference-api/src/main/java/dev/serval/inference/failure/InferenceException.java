@@ -12,6 +12,7 @@ public abstract sealed class InferenceException extends RuntimeException
                 InvalidInput,
                 ModelNotReady,
                 Overloaded,
+                PredictorFailure,
                 ShuttingDown,
                 TooLarge,
                 Unauthenticated,

@@ -6,18 +6,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What goes with a call while it is worked on: its deadline, whether it was called off, and where
-/// the memory of its tensors comes from. Threads may share it.
+/// What goes with a call while it is worked on: its deadline, whether it was called off, where the
+/// memory of its tensors comes from, and what its caller said beside it. Threads may share it.
 public final class CallContext {
     private final Deadline deadline;
     private final TensorAllocator allocator;
+    private final CallHeaders headers;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable InferenceException calledOff;
     private @Nullable Runnable stop;
 
+    /// The context of a call whose caller said nothing beside it.
     public CallContext(Deadline deadline, TensorAllocator allocator) {
+        this(deadline, allocator, CallHeaders.NONE);
+    }
+
+    public CallContext(Deadline deadline, TensorAllocator allocator, CallHeaders headers) {
         this.deadline = deadline;
         this.allocator = allocator;
+        this.headers = headers;
     }
 
     public Deadline deadline() {
@@ -26,6 +33,10 @@ public final class CallContext {
 
     public TensorAllocator allocator() {
         return allocator;
+    }
+
+    public CallHeaders headers() {
+        return headers;
     }
 
     /// Why the call was called off; `null` while it is wanted.

@@ -101,7 +101,8 @@ public final class GrpcInferWriter {
         parts.add(text.segment());
     }
 
-    private static ProtoBuffer describe(Tensor output) {
+    /// The name, type and shape of a tensor, which are the same fields of inputs and outputs.
+    static ProtoBuffer describe(Tensor output) {
         ProtoBuffer dimensions = new ProtoBuffer();
         for (int axis = 0; axis < output.shape().rank(); axis++) {
             dimensions.varint(output.shape().dimension(axis));

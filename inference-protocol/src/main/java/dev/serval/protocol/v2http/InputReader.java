@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one element of `inputs`. Its members may come in any order; data that comes before its
+/// Reads one element of `inputs`, or of an answer's `outputs`. Its members may come in any order; data that comes before its
 /// shape is passed over and read at the end.
 final class InputReader {
-    private static final String BINARY_SIZE = "binary_data_size";
+    static final String BINARY_SIZE = "binary_data_size";
     private static final int MOST_DIMENSIONS = 64;
 
     private final JsonScanner json;

@@ -6,13 +6,10 @@ import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.request.Parameters;
 import dev.serval.inference.request.RequestedOutput;
-import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.protocol.json.JsonWriter;
-import dev.serval.protocol.json.TensorWriter;
 import dev.serval.protocol.wire.MessageParts;
-import dev.serval.protocol.wire.RawTensors;
 import java.util.OptionalInt;
 
 /// Writes the body of a V2 answer. An output is binary if its own parameter `binary_data` says so;
@@ -21,20 +18,15 @@ import java.util.OptionalInt;
 public final class V2HttpWriter {
     static final String BINARY_OUTPUT = "binary_data";
     static final String BINARY_OUTPUTS = "binary_data_output";
-    private static final int ENVELOPE = 512;
-    private static final long LARGEST_GUESS = 1 << 20;
 
     private final InferRequest request;
     private final JsonWriter json;
-    private final TensorWriter elements;
-    private final MessageParts parts;
-    private boolean binary;
+    private final TensorEntries entries;
 
-    private V2HttpWriter(InferRequest request, JsonWriter json, MessageParts parts) {
+    private V2HttpWriter(InferRequest request, JsonWriter json, TensorEntries entries) {
         this.request = request;
         this.json = json;
-        this.elements = new TensorWriter(json, TensorWriter.NonText.REFUSED);
-        this.parts = parts;
+        this.entries = entries;
     }
 
     /// The body. Binary outputs of fixed-size elements are parts of it as they are, so the response
@@ -43,7 +35,7 @@ public final class V2HttpWriter {
     /// @param allocator where the memory for binary BYTES outputs comes from
     /// @throws dev.serval.inference.failure.InvalidInput if an output that is not text has to be
     ///   written as JSON
-    public static V2HttpAnswer write(
+    public static V2HttpBody write(
             ModelName name,
             ModelVersion version,
             InferRequest request,
@@ -51,12 +43,12 @@ public final class V2HttpWriter {
             TensorAllocator allocator) {
         JsonWriter json = new JsonWriter(expectedLength(response));
         try (MessageParts parts = new MessageParts(allocator)) {
-            V2HttpWriter writer = new V2HttpWriter(request, json, parts);
-            writer.writeAnswer(name, version, response);
+            TensorEntries entries = new TensorEntries(json, parts);
+            new V2HttpWriter(request, json, entries).writeAnswer(name, version, response);
             parts.addFirst(json.toSegment());
-            return new V2HttpAnswer(
+            return new V2HttpBody(
                     parts.finish(),
-                    writer.binary ? OptionalInt.of(json.length()) : OptionalInt.empty());
+                    entries.hasBinary() ? OptionalInt.of(json.length()) : OptionalInt.empty());
         }
     }
 
@@ -65,7 +57,7 @@ public final class V2HttpWriter {
         for (Tensor output : response.outputs()) {
             elements += output.elementCount();
         }
-        return (int) (ENVELOPE + Math.min(12 * elements, LARGEST_GUESS));
+        return TensorEntries.expectedLength(elements);
     }
 
     private void writeAnswer(ModelName name, ModelVersion version, InferResponse response) {
@@ -85,30 +77,11 @@ public final class V2HttpWriter {
     }
 
     private void writeOutput(Tensor output) {
-        json.beginObject();
-        json.key("name").string(output.name());
-        json.key("datatype").string(output.dataType().name());
-        json.key("shape");
-        writeShape(output.shape());
         if (isBinary(output.name())) {
-            binary = true;
-            json.key("parameters").beginObject();
-            json.key("binary_data_size").number(RawTensors.byteSize(output));
-            json.endObject();
-            parts.addRaw(output);
+            entries.writeBinary(output, Parameters.none());
         } else {
-            json.key("data");
-            elements.writeFlat(output);
+            entries.writeJson(output, Parameters.none());
         }
-        json.endObject();
-    }
-
-    private void writeShape(Shape shape) {
-        json.beginArray();
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            json.number(shape.dimension(axis));
-        }
-        json.endArray();
     }
 
     private boolean isBinary(String output) {

@@ -1,5 +1,6 @@
 /// The V2 inference protocol over HTTP: the JSON body with its binary tensor extension, to a
-/// request and from an answer. Knows nothing of headers, status codes, routes or models.
+/// request and from an answer, and the other way round for whoever calls another server. Knows
+/// nothing of headers, status codes, routes or models.
 ///
 /// Where the protocol leaves a choice: unknown members are passed over, a known member that comes
 /// twice is refused, `null` stands for a member left out. A parameter that is an object or an array

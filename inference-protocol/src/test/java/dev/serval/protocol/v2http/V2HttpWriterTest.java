@@ -49,7 +49,7 @@ class V2HttpWriterTest {
     @Test
     void writesEverythingAsJsonUnlessAskedOtherwise() {
         try (InferResponse response = InferResponse.of(floats(), texts());
-                V2HttpAnswer answer = write(request("r-1", Parameters.none()), response)) {
+                V2HttpBody answer = write(request("r-1", Parameters.none()), response)) {
             assertThat(answer.jsonLength()).isEmpty();
             assertThat(text(answer))
                     .isEqualTo(
@@ -68,7 +68,7 @@ class V2HttpWriterTest {
         parameters.put("real", new Parameter.Real(0.25));
         parameters.put("text", new Parameter.Text("a\"b"));
         InferResponse response = new InferResponse(new Parameters(parameters), List.of());
-        try (V2HttpAnswer answer = write(request(null, Parameters.none()), response)) {
+        try (V2HttpBody answer = write(request(null, Parameters.none()), response)) {
             assertThat(text(answer))
                     .isEqualTo(
                             "{\"model_name\":\"iris\",\"model_version\":\"3\",\"parameters\":{\"flag\":false,"
@@ -87,7 +87,7 @@ class V2HttpWriterTest {
                         new RequestedOutput("b", BINARY),
                         new RequestedOutput("p", NOT_BINARY));
         try (InferResponse response = InferResponse.of(texts(), bytes(), floats());
-                V2HttpAnswer answer = write(request, response)) {
+                V2HttpBody answer = write(request, response)) {
             String head =
                     "{\"model_name\":\"iris\",\"model_version\":\"3\",\"outputs\":["
                             + "{\"name\":\"s\",\"datatype\":\"BYTES\",\"shape\":[2],\"parameters\":{\"binary_data_size\":10}},"
@@ -106,7 +106,7 @@ class V2HttpWriterTest {
     void sendsFixedSizeOutputsFromTheirOwnMemory() {
         try (InferResponse response = InferResponse.of(bytes())) {
             long before = allocator.bytesOnLoan();
-            try (V2HttpAnswer answer = write(request(null, ALL_BINARY), response)) {
+            try (V2HttpBody answer = write(request(null, ALL_BINARY), response)) {
                 assertThat(allocator.bytesOnLoan()).isEqualTo(before);
                 assertThat(answer.message().parts().getLast().address())
                         .isEqualTo(response.outputs().getFirst().data().address());
@@ -118,7 +118,7 @@ class V2HttpWriterTest {
     @Test
     void makesAllOutputsBinaryIfNoneIsListed() {
         try (InferResponse response = InferResponse.of(bytes(), texts());
-                V2HttpAnswer answer = write(request(null, ALL_BINARY), response)) {
+                V2HttpBody answer = write(request(null, ALL_BINARY), response)) {
             assertThat(text(answer)).doesNotContain("\"data\"");
             assertThat(answer.jsonLength()).isPresent();
         }
@@ -128,7 +128,7 @@ class V2HttpWriterTest {
     void answersAListedOutputAsJsonEvenIfAllShouldBeBinary() {
         InferRequest request = request(null, ALL_BINARY, new RequestedOutput("b"));
         try (InferResponse response = InferResponse.of(bytes());
-                V2HttpAnswer answer = write(request, response)) {
+                V2HttpBody answer = write(request, response)) {
             assertThat(answer.jsonLength()).isEmpty();
             assertThat(text(answer)).contains("\"data\":[7,8]");
         }
@@ -138,7 +138,7 @@ class V2HttpWriterTest {
     void isBinaryEvenIfTheBinaryOutputIsEmpty() {
         Tensor empty = Tensor.ofLongs("e", Shape.of(0), new long[0], allocator);
         try (InferResponse response = InferResponse.of(empty);
-                V2HttpAnswer answer = write(request(null, ALL_BINARY), response)) {
+                V2HttpBody answer = write(request(null, ALL_BINARY), response)) {
             assertThat(answer.jsonLength()).hasValue((int) answer.message().byteSize());
             assertThat(text(answer)).contains("\"binary_data_size\":0");
         }
@@ -151,7 +151,7 @@ class V2HttpWriterTest {
         Tensor brain = Tensor.allocate("f", DataType.BF16, Shape.of(1), allocator);
         brain.data().set(ValueLayout.JAVA_SHORT, 0, (short) 0x3DCD);
         try (InferResponse response = InferResponse.of(half, brain);
-                V2HttpAnswer answer = write(request(null, Parameters.none()), response)) {
+                V2HttpBody answer = write(request(null, Parameters.none()), response)) {
             assertThat(text(answer)).contains("\"data\":[0.099975586]", "\"data\":[0.100097656]");
         }
     }
@@ -210,7 +210,7 @@ class V2HttpWriterTest {
         return tensor;
     }
 
-    private V2HttpAnswer write(InferRequest request, InferResponse response) {
+    private V2HttpBody write(InferRequest request, InferResponse response) {
         return V2HttpWriter.write(NAME, VERSION, request, response, allocator);
     }
 
@@ -219,7 +219,7 @@ class V2HttpWriterTest {
         return new InferRequest(id, parameters, List.of(), List.of(outputs));
     }
 
-    private static String text(V2HttpAnswer answer) {
+    private static String text(V2HttpBody answer) {
         EncodedMessage message = answer.message();
         return new String(message.toByteArray(), StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.failure.ModelNotReady;
 import dev.serval.inference.failure.Overloaded;
+import dev.serval.inference.failure.PredictorFailure;
 import dev.serval.inference.failure.ShuttingDown;
 import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.failure.Unauthenticated;
@@ -42,6 +43,7 @@ public record HttpFailure(int status, String message, Optional<Duration> retryAf
             case Overloaded _ -> 429;
             case Cancelled _ -> CLIENT_CLOSED_REQUEST;
             case EngineFailure _ -> 500;
+            case PredictorFailure failed -> failed.status();
             case Unsupported _ -> 501;
             case ModelNotReady _, ShuttingDown _ -> 503;
             case DeadlineExceeded _ -> 504;
@@ -49,8 +51,10 @@ public record HttpFailure(int status, String message, Optional<Duration> retryAf
     }
 
     private static Optional<Duration> retryAfter(InferenceException failure) {
-        return failure instanceof Overloaded overloaded
-                ? Optional.of(overloaded.retryAfter())
-                : Optional.empty();
+        return switch (failure) {
+            case Overloaded overloaded -> Optional.of(overloaded.retryAfter());
+            case PredictorFailure failed -> failed.retryAfter();
+            default -> Optional.empty();
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.failure.ModelNotReady;
 import dev.serval.inference.failure.Overloaded;
+import dev.serval.inference.failure.PredictorFailure;
 import dev.serval.inference.failure.ShuttingDown;
 import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.failure.Unauthenticated;
@@ -26,6 +27,7 @@ public enum Outcome {
     OVERLOADED,
     CANCELLED,
     ENGINE_FAILURE,
+    PREDICTOR_FAILURE,
     UNSUPPORTED,
     NOT_READY,
     DEADLINE_EXCEEDED;
@@ -42,6 +44,7 @@ public enum Outcome {
             case Overloaded _ -> OVERLOADED;
             case Cancelled _ -> CANCELLED;
             case EngineFailure _ -> ENGINE_FAILURE;
+            case PredictorFailure _ -> PREDICTOR_FAILURE;
             case Unsupported _ -> UNSUPPORTED;
             case ModelNotReady _, ShuttingDown _ -> NOT_READY;
             case DeadlineExceeded _ -> DEADLINE_EXCEEDED;

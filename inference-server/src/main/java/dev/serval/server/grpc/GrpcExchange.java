@@ -1,6 +1,7 @@
 package dev.serval.server.grpc;
 
 import dev.serval.inference.failure.InferenceException;
+import dev.serval.inference.request.CallHeaders;
 import dev.serval.server.body.MessageBuffers;
 import dev.serval.server.failure.GrpcFailure;
 import dev.serval.server.tracing.GrpcSpan;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /// One gRPC call's stream. Its answers may be sent from any thread; what is sent to a caller that
 /// has gone is dropped.
@@ -53,6 +55,10 @@ final class GrpcExchange {
 
     HttpServerRequest request() {
         return request;
+    }
+
+    CallHeaders headers() {
+        return name -> Optional.ofNullable(request.getHeader(name));
     }
 
     /// Runs the action if the caller goes away before its answer is sent.

@@ -23,7 +23,7 @@ record InferSession(
     PendingCall accept(GrpcMessage message, GrpcReplies replies) {
         Deadline deadline =
                 timeout == null ? pipeline.defaultDeadline() : pipeline.deadline(timeout);
-        CallContext context = new CallContext(deadline, allocator);
+        CallContext context = new CallContext(deadline, allocator, exchange.headers());
         return pipeline.accept(
                 new GrpcInferCall(message, exchange.compression(), limit, context, replies));
     }

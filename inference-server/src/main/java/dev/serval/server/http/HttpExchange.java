@@ -2,6 +2,7 @@ package dev.serval.server.http;
 
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.ShuttingDown;
+import dev.serval.inference.request.CallHeaders;
 import dev.serval.server.body.MessageBuffers;
 import dev.serval.server.failure.HttpFailure;
 import io.vertx.core.Context;
@@ -9,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request with its response, which may be ended from any thread. What is sent to a caller
@@ -34,6 +36,10 @@ final class HttpExchange {
 
     @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    CallHeaders headers() {
+        return name -> Optional.ofNullable(request.getHeader(name));
     }
 
     /// Runs the action once if the caller goes away before its answer is sent.

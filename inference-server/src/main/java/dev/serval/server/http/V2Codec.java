@@ -3,7 +3,7 @@ package dev.serval.server.http;
 import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.tensor.TensorAllocator;
-import dev.serval.protocol.v2http.V2HttpAnswer;
+import dev.serval.protocol.v2http.V2HttpBody;
 import dev.serval.protocol.v2http.V2HttpReader;
 import dev.serval.protocol.v2http.V2HttpWriter;
 import dev.serval.protocol.wire.EncodedMessage;
@@ -28,7 +28,7 @@ final class V2Codec implements HttpCodec {
     public HttpAnswer write(
             AddressedRequest read, InferResponse response, TensorAllocator allocator) {
         ServedModel model = read.model();
-        V2HttpAnswer answer = write(model, read.request(), response, allocator);
+        V2HttpBody answer = write(model, read.request(), response, allocator);
         EncodedMessage message = answer.message();
         Map<String, String> headers =
                 answer.jsonLength().isPresent()
@@ -41,7 +41,7 @@ final class V2Codec implements HttpCodec {
         return new HttpAnswer(headers, message.parts(), () -> close(message, response));
     }
 
-    private static V2HttpAnswer write(
+    private static V2HttpBody write(
             ServedModel model,
             InferRequest request,
             InferResponse response,

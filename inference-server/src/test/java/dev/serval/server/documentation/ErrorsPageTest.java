@@ -10,6 +10,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.failure.ModelNotReady;
 import dev.serval.inference.failure.Overloaded;
+import dev.serval.inference.failure.PredictorFailure;
 import dev.serval.inference.failure.ShuttingDown;
 import dev.serval.inference.failure.TooLarge;
 import dev.serval.inference.failure.Unauthenticated;
@@ -34,6 +35,7 @@ class ErrorsPageTest {
                     new Overloaded("", Duration.ZERO),
                     new Cancelled(""),
                     new EngineFailure("", null),
+                    new PredictorFailure(502, "", null),
                     new Unsupported(""),
                     new ModelNotReady("m"),
                     new ShuttingDown(""),

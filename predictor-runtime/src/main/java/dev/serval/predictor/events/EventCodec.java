@@ -7,7 +7,7 @@ import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.protocol.v1.V1Reader;
 import dev.serval.protocol.v1.V1Request;
 import dev.serval.protocol.v1.V1Writer;
-import dev.serval.protocol.v2http.V2HttpAnswer;
+import dev.serval.protocol.v2http.V2HttpBody;
 import dev.serval.protocol.v2http.V2HttpReader;
 import dev.serval.protocol.v2http.V2HttpWriter;
 import dev.serval.protocol.wire.EncodedMessage;
@@ -60,7 +60,7 @@ sealed interface EventCodec {
         public byte[] write(
                 AddressedRequest read, InferResponse response, TensorAllocator allocator) {
             ServedModel model = read.model();
-            try (V2HttpAnswer answer =
+            try (V2HttpBody answer =
                     V2HttpWriter.write(
                             model.name(), model.version(), read.request(), response, allocator)) {
                 if (answer.jsonLength().isPresent()) {
