@@ -46,6 +46,21 @@ public enum RuntimeArgument {
             "serval.request.timeout-seconds",
             "N",
             "The longest a call may take."),
+    PREDICTOR_REQUEST_RETRIES(
+            "predictor_request_retries",
+            "serval.predictor.retries",
+            "N",
+            "How often a call of which nothing was sent to the predictor is tried again."),
+    ENABLE_PREDICTOR_HEALTH_CHECK(
+            "enable_predictor_health_check",
+            "serval.predictor.health-check",
+            "true|false",
+            "Whether this runtime is ready only while the predictor is."),
+    PIPELINE(
+            "pipeline",
+            "serval.transformer.pipeline",
+            "FILE",
+            "The steps of a transformer, before and after the predictor."),
     WORKERS(
             "workers",
             "serval.execution.workers",

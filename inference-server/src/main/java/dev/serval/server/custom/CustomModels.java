@@ -10,8 +10,11 @@ import dev.serval.server.catalog.ModelControl;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.transformer.Transformer;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
@@ -22,26 +25,44 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog of an application of a user's own: each [Model] bean is served as version 1 under
-/// its `@Named` name. A single bean without one takes the name that `--model_name` gives.
+/// its `@Named` name, and so is each [Transformer] bean, with the predictor behind it. A single bean
+/// without a name takes the one that `--model_name` gives.
 @DefaultBean
 @ApplicationScoped
 class CustomModels implements ModelCatalog, ModelControl {
     private static final ModelVersion VERSION = new ModelVersion(1);
 
     private final Map<ModelName, ServedModel> models = new TreeMap<>();
+    private final Predictors predictors;
+    private final String configuredName;
 
     CustomModels(
             @Any Instance<Model> beans,
+            @Any Instance<Transformer> transformers,
+            Predictors predictors,
             @ConfigProperty(name = "serval.model.name") Optional<String> configuredName) {
+        this.predictors = predictors;
+        this.configuredName = configuredName.orElse("model");
         for (Instance.Handle<Model> bean : beans.handles()) {
-            String declared = bean.getBean().getName();
-            String name = declared == null ? configuredName.orElse("model") : declared;
-            add(new ModelName(name), bean.get());
+            ModelName name = nameOf(bean);
+            add(new CustomModel(name, VERSION, bean.get()));
+        }
+        for (Instance.Handle<Transformer> bean : transformers.handles()) {
+            add(predictors.behind(bean.get(), nameOf(bean), VERSION));
         }
     }
 
-    private void add(ModelName name, Model model) {
-        ServedModel earlier = models.put(name, new CustomModel(name, VERSION, model));
+    /// Whatever cannot be served is told when the application starts.
+    void begin(@Observes StartupEvent event) {}
+
+    private ModelName nameOf(Instance.Handle<?> bean) {
+        String declared = bean.getBean().getName();
+        return new ModelName(declared == null ? configuredName : declared);
+    }
+
+    private void add(ServedModel model) {
+        ModelName name = model.name();
+        ServedModel earlier = models.put(name, model);
         if (earlier != null) {
             throw new IllegalStateException(
                     "two models are named '%s', expected a @Named of its own for each"
@@ -74,12 +95,14 @@ class CustomModels implements ModelCatalog, ModelControl {
 
     @Override
     public boolean isReady() {
-        return !models.isEmpty();
+        return !models.isEmpty() && predictors.obstacles().isEmpty();
     }
 
     @Override
     public List<String> obstacles() {
-        return isReady() ? List.of() : List.of("there is no bean that implements Model");
+        return models.isEmpty()
+                ? List.of("there is no bean that implements Model or Transformer")
+                : predictors.obstacles();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/// Serves a user's own {@link dev.serval.inference.engine.Model} beans, where no other runtime
+/// Serves a user's own Model and Transformer beans, where no other runtime
 /// brings a catalog. Knows nothing of files, versions or repositories.
 @NullMarked
 package dev.serval.server.custom;

@@ -1,9 +1,7 @@
 package dev.serval.predictor.configuration;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.serval.server.configuration.ConfigurationException;
+import dev.serval.server.configuration.ConfigurationFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,8 +12,6 @@ public final class SettingsFile {
 
     /// Triton's.
     public static final String PBTXT = "config.pbtxt";
-
-    private static final int LARGEST = 1 << 20;
 
     private SettingsFile() {}
 
@@ -30,32 +26,11 @@ public final class SettingsFile {
                     "both %s and %s are there, expected one of them".formatted(YAML, PBTXT));
         }
         if (yaml) {
-            return new YamlSettings(YAML).read(content(directory.resolve(YAML)));
+            return new YamlSettings(YAML).read(ConfigurationFile.text(directory.resolve(YAML)));
         }
         if (pbtxt) {
-            return new TritonSettings(PBTXT).read(content(directory.resolve(PBTXT)));
+            return new TritonSettings(PBTXT).read(ConfigurationFile.text(directory.resolve(PBTXT)));
         }
         return ReadSettings.NONE;
-    }
-
-    private static String content(Path file) throws ConfigurationException {
-        try {
-            long size = Files.size(file);
-            if (size > LARGEST) {
-                throw new ConfigurationException(
-                        "%s: %d bytes, expected at most %d"
-                                .formatted(file.getFileName(), size, LARGEST));
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException broken) {
-            throw new ConfigurationException(
-                    "%s: its bytes are no UTF-8 text".formatted(file.getFileName()));
-        } catch (IOException unreadable) {
-            throw new ConfigurationException(
-                    "%s cannot be read: %s".formatted(file.getFileName(), unreadable));
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.serval.predictor.configuration;
 import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
 import dev.serval.predictor.textformat.TextField;
 import dev.serval.predictor.textformat.TextValue;
+import dev.serval.server.configuration.ConfigurationException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

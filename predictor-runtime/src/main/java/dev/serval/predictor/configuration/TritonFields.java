@@ -4,6 +4,7 @@ import dev.serval.inference.tensor.DataType;
 import dev.serval.predictor.textformat.Position;
 import dev.serval.predictor.textformat.TextField;
 import dev.serval.predictor.textformat.TextValue;
+import dev.serval.server.configuration.ConfigurationException;
 import java.math.BigInteger;
 
 /// Reads single fields of a `config.pbtxt` by their types, refusing others by name and place.

@@ -1,6 +1,7 @@
 package dev.serval.predictor.configuration;
 
 import dev.serval.predictor.textformat.TextField;
+import dev.serval.server.configuration.ConfigurationException;
 import java.util.List;
 
 /// Checks the `instance_group` messages of a `config.pbtxt`. An instance of Triton's is a copy of

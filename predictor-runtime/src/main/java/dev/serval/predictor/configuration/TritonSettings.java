@@ -7,6 +7,7 @@ import dev.serval.predictor.textformat.TextField;
 import dev.serval.predictor.textformat.TextFormatException;
 import dev.serval.predictor.textformat.TextFormatReader;
 import dev.serval.predictor.textformat.TextValue;
+import dev.serval.server.configuration.ConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.serval.predictor.configuration;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.predictor.textformat.TextField;
+import dev.serval.server.configuration.ConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.predictor.textformat.TextField;
 import dev.serval.predictor.textformat.TextValue;
+import dev.serval.server.configuration.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
 package dev.serval.predictor.configuration;
 
 import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
+import dev.serval.server.configuration.ConfigurationException;
+import dev.serval.server.configuration.YamlMap;
+import dev.serval.server.configuration.YamlValue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

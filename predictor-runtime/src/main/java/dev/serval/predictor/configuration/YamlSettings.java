@@ -3,7 +3,10 @@ package dev.serval.predictor.configuration;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
-import java.io.StringReader;
+import dev.serval.server.configuration.ConfigurationException;
+import dev.serval.server.configuration.ConfigurationFile;
+import dev.serval.server.configuration.YamlMap;
+import dev.serval.server.configuration.YamlValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +15,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /// Reads Serval's own `model.yaml`. Every key is optional; one that there is not is refused.
 final class YamlSettings {
@@ -46,11 +44,11 @@ final class YamlSettings {
     }
 
     ReadSettings read(String text) throws ConfigurationException {
-        Node root = compose(text);
-        if (root == null) {
+        Optional<YamlMap> root = ConfigurationFile.yaml(file, text);
+        if (root.isEmpty()) {
             return ReadSettings.NONE;
         }
-        YamlMap map = YamlMap.of(file, "", root);
+        YamlMap map = root.get();
         map.requireOnly(KEYS);
         YamlValue required = map.find("required").orElse(null);
         DeclaredSignature declared =
@@ -73,22 +71,6 @@ final class YamlSettings {
         return new PagingSettings(
                 priority == null ? 0 : (int) priority.whole(-MOST_PRIORITY, MOST_PRIORITY),
                 pinned != null && pinned.flag());
-    }
-
-    private @Nullable Node compose(String text) throws ConfigurationException {
-        try {
-            return new Yaml(new LoaderOptions()).compose(new StringReader(text));
-        } catch (MarkedYAMLException broken) {
-            throw new ConfigurationException(
-                    "%s: line %d, column %d: %s"
-                            .formatted(
-                                    file,
-                                    broken.getProblemMark().getLine() + 1,
-                                    broken.getProblemMark().getColumn() + 1,
-                                    broken.getProblem()));
-        } catch (YAMLException broken) {
-            throw new ConfigurationException("%s: %s".formatted(file, broken.getMessage()));
-        }
     }
 
     private static @Nullable String text(YamlMap map, String key) throws ConfigurationException {

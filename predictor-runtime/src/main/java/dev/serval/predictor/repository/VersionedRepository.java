@@ -2,9 +2,9 @@ package dev.serval.predictor.repository;
 
 import dev.serval.inference.failure.UnknownModel;
 import dev.serval.inference.model.ModelName;
-import dev.serval.predictor.configuration.ConfigurationException;
 import dev.serval.predictor.configuration.ReadSettings;
 import dev.serval.predictor.configuration.SettingsFile;
+import dev.serval.server.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

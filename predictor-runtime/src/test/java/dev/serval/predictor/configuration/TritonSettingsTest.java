@@ -8,6 +8,7 @@ import dev.serval.inference.request.Parameter;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
+import dev.serval.server.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

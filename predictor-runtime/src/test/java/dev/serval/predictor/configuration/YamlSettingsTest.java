@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.inference.request.Parameter;
 import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
+import dev.serval.server.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

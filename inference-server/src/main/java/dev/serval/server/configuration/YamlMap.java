@@ -1,4 +1,4 @@
-package dev.serval.predictor.configuration;
+package dev.serval.server.configuration;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /// A mapping in a YAML file: its values by their keys, each key once.
-final class YamlMap {
+public final class YamlMap {
     private final String file;
     private final String path;
     private final Map<String, Node> entries = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class YamlMap {
 
     /// @param path what comes before a key in messages: `batching.`
     /// @throws ConfigurationException if the node is no mapping or has a key twice
-    static YamlMap of(String file, String path, Node node) throws ConfigurationException {
+    public static YamlMap of(String file, String path, Node node) throws ConfigurationException {
         YamlMap map = new YamlMap(file, path);
         if (!(node instanceof MappingNode mapping)) {
             throw new YamlValue(file, path, node).mistyped("keys and values");
@@ -45,12 +45,12 @@ final class YamlMap {
         }
     }
 
-    Collection<String> keys() {
+    public Collection<String> keys() {
         return Collections.unmodifiableSet(entries.keySet());
     }
 
     /// @throws ConfigurationException at the first other key, naming the nearest known one
-    void requireOnly(List<String> known) throws ConfigurationException {
+    public void requireOnly(List<String> known) throws ConfigurationException {
         for (Map.Entry<String, Node> entry : entries.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw new YamlValue(file, path + entry.getKey(), entry.getValue())
@@ -69,7 +69,7 @@ final class YamlMap {
                 .orElse("expected one of " + String.join(", ", known));
     }
 
-    Optional<YamlValue> find(String key) {
+    public Optional<YamlValue> find(String key) {
         return Optional.ofNullable(entries.get(key))
                 .map(node -> new YamlValue(file, path + key, node));
     }

@@ -1,10 +1,11 @@
-package dev.serval.predictor.configuration;
+package dev.serval.server.configuration;
 
 import dev.serval.inference.request.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -15,43 +16,45 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// A value in a YAML file, read by its type; what is mistyped is refused by name and place.
 ///
 /// @param path what the value is called in messages: `batching.maxLatency`
-record YamlValue(String file, String path, Node node) {
+public record YamlValue(String file, String path, Node node) {
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
-    boolean isMap() {
+    public boolean isMap() {
         return node instanceof MappingNode;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return node instanceof SequenceNode;
     }
 
-    boolean isFlag() {
+    public boolean isFlag() {
         return hasTag(Tag.BOOL);
     }
 
-    YamlMap map() throws ConfigurationException {
+    public YamlMap map() throws ConfigurationException {
         if (!isMap()) {
             throw mistyped("keys and values");
         }
         return YamlMap.of(file, path + ".", node);
     }
 
-    String text() throws ConfigurationException {
+    public String text() throws ConfigurationException {
         if (node instanceof ScalarNode scalar && !hasTag(Tag.NULL)) {
             return scalar.getValue();
         }
         throw mistyped("a text");
     }
 
-    boolean flag() throws ConfigurationException {
+    public boolean flag() throws ConfigurationException {
         if (node instanceof ScalarNode scalar && isFlag()) {
             return TRUE.contains(scalar.getValue().toLowerCase(Locale.ROOT));
         }
         throw mistyped("true or false");
     }
 
-    long whole(long least, long most) throws ConfigurationException {
+    public long whole(long least, long most) throws ConfigurationException {
         String expected = "an integer from %d to %d".formatted(least, most);
         if (!(node instanceof ScalarNode scalar) || !hasTag(Tag.INT)) {
             throw mistyped(expected);
@@ -67,7 +70,7 @@ record YamlValue(String file, String path, Node node) {
         throw mistyped(expected);
     }
 
-    List<Long> wholes(long least, long most) throws ConfigurationException {
+    public List<Long> wholes(long least, long most) throws ConfigurationException {
         if (!(node instanceof SequenceNode sequence)) {
             throw mistyped("a list of integers");
         }
@@ -78,8 +81,63 @@ record YamlValue(String file, String path, Node node) {
         return numbers;
     }
 
+    /// A number, whole or not; `.nan` and `.inf` too.
+    public double real() throws ConfigurationException {
+        if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+            String text = scalar.getValue();
+            switch (text.toLowerCase(Locale.ROOT)) {
+                case ".nan" -> {
+                    return Double.NaN;
+                }
+                case ".inf", "+.inf" -> {
+                    return Double.POSITIVE_INFINITY;
+                }
+                case "-.inf" -> {
+                    return Double.NEGATIVE_INFINITY;
+                }
+                default -> {
+                    if (NUMBER.matcher(text).matches()) {
+                        return Double.parseDouble(text);
+                    }
+                }
+            }
+        }
+        throw mistyped("a number");
+    }
+
+    /// Numbers: a list of them, or a single one.
+    public List<Double> reals() throws ConfigurationException {
+        List<Double> numbers = new ArrayList<>();
+        for (YamlValue element : isList() ? elements() : List.of(this)) {
+            numbers.add(element.real());
+        }
+        return numbers;
+    }
+
+    /// A list of texts.
+    public List<String> texts() throws ConfigurationException {
+        List<String> texts = new ArrayList<>();
+        for (YamlValue element : elements()) {
+            texts.add(element.text());
+        }
+        return texts;
+    }
+
+    /// The values of a list, each called by its index.
+    public List<YamlValue> elements() throws ConfigurationException {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw mistyped("a list");
+        }
+        List<YamlValue> elements = new ArrayList<>();
+        for (Node element : sequence.getValue()) {
+            elements.add(
+                    new YamlValue(file, "%s[%d]".formatted(path, elements.size()), element));
+        }
+        return elements;
+    }
+
     /// The value as a parameter of its own type.
-    Parameter parameter() throws ConfigurationException {
+    public Parameter parameter() throws ConfigurationException {
         if (isFlag()) {
             return new Parameter.Flag(flag());
         }
@@ -96,7 +154,8 @@ record YamlValue(String file, String path, Node node) {
         }
     }
 
-    ConfigurationException mistyped(String expected) {
+    /// A refusal of this value, which is of another kind than expected.
+    public ConfigurationException mistyped(String expected) {
         String found =
                 switch (node) {
                     case ScalarNode scalar when hasTag(Tag.NULL) -> "nothing";
@@ -108,7 +167,8 @@ record YamlValue(String file, String path, Node node) {
         return refusal("%s is %s, expected %s".formatted(subject, found, expected));
     }
 
-    ConfigurationException refusal(String problem) {
+    /// A refusal with the place of this value.
+    public ConfigurationException refusal(String problem) {
         Mark start = node.getStartMark();
         return new ConfigurationException(
                 "%s: line %d, column %d: %s"

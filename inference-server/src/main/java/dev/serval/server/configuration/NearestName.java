@@ -1,4 +1,4 @@
-package dev.serval.predictor.configuration;
+package dev.serval.server.configuration;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// The known name that an unknown one was probably meant to be: the one with the least edit
 /// distance, if that is at most half of the name's length.
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
-    static Optional<String> find(String unknown, Collection<String> known) {
+    public static Optional<String> find(String unknown, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(unknown, name)))
                 .filter(name -> distance(unknown, name) <= (name.length() + 1) / 2);
