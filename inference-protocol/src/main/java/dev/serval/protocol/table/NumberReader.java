@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 
 /// Reads one element of a tensor as a number of 64 bits. A UINT64 beyond 63 bits is rounded as a
 /// double and wraps as a long.
-interface NumberReader {
+public interface NumberReader {
     double toDouble(MemorySegment data, long index);
 
     default long toLong(MemorySegment data, long index) {

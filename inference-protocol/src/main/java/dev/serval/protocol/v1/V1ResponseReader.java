@@ -17,7 +17,8 @@ import java.util.Map;
 /// Reads the body of a V1 answer, as a client of another server does. The wire says nothing of
 /// types: an output that nobody declared is INT64, FP64, BOOL or BYTES, as its values show.
 public final class V1ResponseReader {
-    /// What the only output is called where neither the answer nor the predictor says, as in KServe.
+    /// What the only output is called where neither the answer nor the predictor says, as in
+    /// KServe.
     public static final String ONLY_OUTPUT = "output-0";
 
     private final JsonScanner json;
@@ -166,8 +167,7 @@ public final class V1ResponseReader {
         types.forEach((name, type) ->
                 columns.put(
                         name,
-                        NestedElements.ofAnyShape(
-                                        name, declaredType(name, type), root, allocator)
+                        NestedElements.ofAnyShape(name, declaredType(name, type), root, allocator)
                                 .withNulls()));
         return columns;
     }

@@ -18,8 +18,7 @@ final class ValueType {
         return type == null ? DataType.FP64 : type;
     }
 
-    private static @Nullable DataType find(
-            JsonScanner json, @Nullable DataType before) {
+    private static @Nullable DataType find(JsonScanner json, @Nullable DataType before) {
         DataType type = before;
         switch (json.peek()) {
             case '[' -> {
@@ -50,8 +49,7 @@ final class ValueType {
         return number.isIntegral() && number.fitsLong() ? DataType.INT64 : DataType.FP64;
     }
 
-    private static DataType widest(
-            @Nullable DataType before, DataType found) {
+    private static DataType widest(@Nullable DataType before, DataType found) {
         return before == null ? found : wider(before, found);
     }
 

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One `InferInputTensor` or `InferOutputTensor`, which have the same fields, as they come in, which
-/// is in any order: the elements are only looked at once the type and shape are known.
+/// One `InferInputTensor` or `InferOutputTensor`, which have the same fields, as they come in,
+/// which is in any order: the elements are only looked at once the type and shape are known.
 final class InputFields {
     private static final int NAME = 1 << WireFormat.TYPE_BITS | WireFormat.LENGTH;
     private static final int DATATYPE = 2 << WireFormat.TYPE_BITS | WireFormat.LENGTH;

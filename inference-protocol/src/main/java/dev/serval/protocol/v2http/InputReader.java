@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one element of `inputs`, or of an answer's `outputs`. Its members may come in any order; data that comes before its
-/// shape is passed over and read at the end.
+/// Reads one element of `inputs`, or of an answer's `outputs`. Its members may come in any order;
+/// data that comes before its shape is passed over and read at the end.
 final class InputReader {
     static final String BINARY_SIZE = "binary_data_size";
     private static final int MOST_DIMENSIONS = 64;

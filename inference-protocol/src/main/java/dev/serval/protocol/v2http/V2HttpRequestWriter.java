@@ -95,8 +95,7 @@ public final class V2HttpRequestWriter {
     }
 
     /// What the caller said, but for the form of outputs, which is this server's own business.
-    private void writeParameters(
-            Parameters parameters, @Nullable String flag) {
+    private void writeParameters(Parameters parameters, @Nullable String flag) {
         Map<String, Parameter> all = new LinkedHashMap<>(parameters.byName());
         all.remove(V2HttpWriter.BINARY_OUTPUT);
         all.remove(V2HttpWriter.BINARY_OUTPUTS);

@@ -29,7 +29,10 @@ class V1ClientSideTest {
 
     @Test
     void oneInputIsSentAsBareRows() {
-        assertThat(request(Tensor.ofFloats("x", Shape.of(2, 2), new float[] {1, 2, 3, 4}, allocator)))
+        assertThat(
+                        request(
+                                Tensor.ofFloats(
+                                        "x", Shape.of(2, 2), new float[] {1, 2, 3, 4}, allocator)))
                 .isEqualTo("{\"instances\":[[1.0,2.0],[3.0,4.0]]}");
     }
 
@@ -53,8 +56,7 @@ class V1ClientSideTest {
 
     private String request(Tensor... inputs) {
         try (InferRequest request = InferRequest.of(List.of(inputs))) {
-            return new String(
-                    V1RequestWriter.write(request).toByteArray(), StandardCharsets.UTF_8);
+            return new String(V1RequestWriter.write(request).toByteArray(), StandardCharsets.UTF_8);
         }
     }
 

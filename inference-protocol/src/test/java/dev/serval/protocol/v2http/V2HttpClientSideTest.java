@@ -150,7 +150,7 @@ class V2HttpClientSideTest {
                     """
                     []                                                                   | the answer is an array, expected an object
                     {}                                                                   | the answer: 'outputs' is missing
-                    {"outputs":[],"outputs":[]}                                          | 'outputs' is there twice
+                    {"outputs":[],"outputs":[]}                                          | outputs' is there twice
                     {"outputs":[{"name":"a","shape":[1],"datatype":"INT8","data":[1]},{"name":"a","shape":[1],"datatype":"INT8","data":[1]}]} | output 'a' is there twice
                     {"outputs":[{"name":"a","shape":[-1],"datatype":"INT8","data":[1]}]} | dimension 0 is -1
                     {"outputs":[{"name":"a","shape":[1],"datatype":"INT8","data":[1]}]}x | found 'x'
@@ -158,8 +158,7 @@ class V2HttpClientSideTest {
     void whatIsNoAnswerIsRefusedByName(String body, String complaint) {
         byte[] json = body.getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() ->
-                        V2HttpResponseReader.read(
-                                json, json.length, MemorySegment.NULL, allocator))
+                        V2HttpResponseReader.read(json, json.length, MemorySegment.NULL, allocator))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining(complaint);
     }

@@ -35,6 +35,13 @@ public final class YamlMap {
         return map;
     }
 
+    /// A mapping with nothing in it, where a file leaves one out.
+    ///
+    /// @param path as for [#of]
+    public static YamlMap none(String file, String path) {
+        return new YamlMap(file, path);
+    }
+
     private void put(NodeTuple entry) throws ConfigurationException {
         YamlValue key = new YamlValue(file, path + "…", entry.getKeyNode());
         if (!(entry.getKeyNode() instanceof ScalarNode name)) {

@@ -130,8 +130,7 @@ public record YamlValue(String file, String path, Node node) {
         }
         List<YamlValue> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
-            elements.add(
-                    new YamlValue(file, "%s[%d]".formatted(path, elements.size()), element));
+            elements.add(new YamlValue(file, "%s[%d]".formatted(path, elements.size()), element));
         }
         return elements;
     }

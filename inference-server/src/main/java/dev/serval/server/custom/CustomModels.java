@@ -25,8 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog of an application of a user's own: each [Model] bean is served as version 1 under
-/// its `@Named` name, and so is each [Transformer] bean, with the predictor behind it. A single bean
-/// without a name takes the one that `--model_name` gives.
+/// its `@Named` name, and so is each [Transformer] bean, with the predictor behind it. A single
+/// bean without a name takes the one that `--model_name` gives.
 @DefaultBean
 @ApplicationScoped
 class CustomModels implements ModelCatalog, ModelControl {

@@ -35,8 +35,7 @@ class Predictors {
 
     /// A transformer with the predictor behind it.
     ServedModel behind(Transformer transformer, ModelName name, ModelVersion version) {
-        TransformedModel model =
-                new TransformedModel(name, version, transformer, predictor.get());
+        TransformedModel model = new TransformedModel(name, version, transformer, predictor.get());
         if (config.healthCheck()) {
             watched.add(new PredictorHealth(predictor.get(), model.predictorModel(), allocator));
         }

@@ -1,5 +1,5 @@
-/// Serves a user's own Model and Transformer beans, where no other runtime
-/// brings a catalog. Knows nothing of files, versions or repositories.
+/// Serves a user's own Model and Transformer beans, where no other runtime brings a catalog. Knows
+/// nothing of files, versions or repositories.
 @NullMarked
 package dev.serval.server.custom;
 

@@ -73,7 +73,8 @@ class InferRoute {
         limit.require(expected);
         long headLimit =
                 path.protocol() == WireProtocol.V2 ? jsonLength(exchange) : BodyCollector.ALL_HEAD;
-        CallContext context = new CallContext(pipeline.defaultDeadline(), allocator, exchange.headers());
+        CallContext context =
+                new CallContext(pipeline.defaultDeadline(), allocator, exchange.headers());
         BodyCollector body = new BodyCollector(headLimit, expected, limit, allocator);
         new InferUpload(
                         exchange,

@@ -103,8 +103,8 @@ public final class PendingCall implements Runnable, InferCallback {
             failed(new DeadlineExceeded("the call's deadline had passed when it came in"));
             return true;
         }
-        CallContext started = new CallContext(
-                        deadline(), wire.context().allocator(), wire.context().headers());
+        CallContext started =
+                new CallContext(deadline(), wire.context().allocator(), wire.context().headers());
         attempt = started;
         guard.watch(started, () -> compute(started));
         if (isStopped(started)) {

@@ -138,6 +138,9 @@ record GrpcWire() implements PredictorWire {
             throw RestCalls.refusal(answer);
         }
         String status = answer.trailer("grpc-status");
+        if (status == null) {
+            throw RestCalls.malformed("it is no gRPC answer, which ends with a grpc-status");
+        }
         Status.Code code = code(status);
         if (code != Status.Code.OK) {
             String said = unescape(answer.trailer("grpc-message"));
@@ -148,11 +151,9 @@ record GrpcWire() implements PredictorWire {
         }
     }
 
-    private static Status.Code code(@Nullable String status) {
+    private static Status.Code code(String status) {
         try {
-            return status == null
-                    ? Status.Code.UNKNOWN
-                    : Status.fromCodeValue(Integer.parseInt(status)).getCode();
+            return Status.fromCodeValue(Integer.parseInt(status)).getCode();
         } catch (NumberFormatException noNumber) {
             return Status.Code.UNKNOWN;
         }

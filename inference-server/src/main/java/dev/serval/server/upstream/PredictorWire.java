@@ -30,8 +30,7 @@ sealed interface PredictorWire permits V1Wire, V2Wire, GrpcWire {
     ///
     /// @param declared the outputs that the predictor declares; empty if it does not say
     /// @throws InferenceException what the predictor said instead, or what is wrong with its answer
-    InferResponse readResponse(
-            UpstreamAnswer answer, List<TensorSpec> declared, CallContext call);
+    InferResponse readResponse(UpstreamAnswer answer, List<TensorSpec> declared, CallContext call);
 
     /// The question for what goes in and out of a model.
     EncodedCall askSignature(ModelName model);

@@ -91,11 +91,7 @@ final class RestCalls {
         for (JsonNode tensor : tensors) {
             List<Long> shape = new ArrayList<>();
             tensor.path("shape").forEach(dimension -> shape.add(dimension.asLong()));
-            specs.add(
-                    spec(
-                            tensor.path("name").asText(),
-                            tensor.path("datatype").asText(),
-                            shape));
+            specs.add(spec(tensor.path("name").asText(), tensor.path("datatype").asText(), shape));
         }
         return specs;
     }

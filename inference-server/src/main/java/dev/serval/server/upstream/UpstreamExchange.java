@@ -29,8 +29,8 @@ final class UpstreamExchange {
     private final EncodedCall encoded;
     private final CallContext call;
     private final AnswerListener listener;
-    private final AtomicReference<Runnable> outcome = new AtomicReference<>();
-    private final AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> outcome = new AtomicReference<>();
+    private final AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
 
     /// What has to end before the listener hears: the outcome, and the sending of memory.
     private final AtomicInteger open = new AtomicInteger(1);
@@ -60,7 +60,9 @@ final class UpstreamExchange {
     void begin() {
         long left = call.deadline().remaining().toMillis();
         if (left <= 0) {
-            fail(new DeadlineExceeded("the call's deadline had passed before the predictor's turn"));
+            fail(
+                    new DeadlineExceeded(
+                            "the call's deadline had passed before the predictor's turn"));
             return;
         }
         timer = connections.vertx().setTimer(left, _ -> expire());
@@ -206,8 +208,7 @@ final class UpstreamExchange {
         try {
             return Long.parseUnsignedLong(value.strip()) & Long.MAX_VALUE;
         } catch (NumberFormatException noNumber) {
-            throw RestCalls.malformed(
-                    "%s is '%s', expected 0 or more".formatted(header, value));
+            throw RestCalls.malformed("%s is '%s', expected 0 or more".formatted(header, value));
         }
     }
 

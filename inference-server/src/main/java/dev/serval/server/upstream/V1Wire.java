@@ -43,9 +43,7 @@ record V1Wire() implements PredictorWire {
 
     @Override
     public Optional<ModelSignature> readSignature(UpstreamAnswer answer) {
-        return answer.status() == RestCalls.OK
-                ? RestCalls.readSignature(answer)
-                : Optional.empty();
+        return answer.status() == RestCalls.OK ? RestCalls.readSignature(answer) : Optional.empty();
     }
 
     @Override

@@ -31,8 +31,7 @@ record V2Wire(boolean binary) implements PredictorWire {
                                 RestCalls.JSON_LENGTH,
                                 Integer.toString(body.jsonLength().getAsInt()))
                         : Map.of("content-type", "application/json");
-        return RestCalls.post(
-                path(model) + "/infer", headers, body.message().parts(), body::close);
+        return RestCalls.post(path(model) + "/infer", headers, body.message().parts(), body::close);
     }
 
     @Override

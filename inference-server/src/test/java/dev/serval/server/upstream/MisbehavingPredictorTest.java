@@ -72,8 +72,8 @@ class MisbehavingPredictorTest {
     private void serve(int port, java.util.function.Consumer<HttpServerRequest> script) {
         server =
                 vertx.createHttpServer()
-                        .requestHandler(request ->
-                                request.body().onComplete(_ -> script.accept(request)))
+                        .requestHandler(
+                                request -> request.body().onComplete(_ -> script.accept(request)))
                         .listen(port, "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -157,8 +157,8 @@ class MisbehavingPredictorTest {
             delimiter = '|',
             textBlock =
                     """
-                    {"outputs":[{"name":"y","shape":[2],"datatype":"FP32","data":[1]}]} | 'data' has 1 elements, expected 2
-                    {"model_name":"iris"}                                               | 'outputs' is missing
+                    {"outputs":[{"name":"y","shape":[2],"datatype":"FP32","data":[1]}]} | data' has 1 elements, expected 2
+                    {"model_name":"iris"}                                               | outputs' is missing
                     {"outputs":[{"name":"y","shape":[1],"datatype":"FP99","data":[1]}]} | datatype 'FP99' is unknown
                     {"outputs":[                                                        | malformed JSON at line 1
                     """)
@@ -228,7 +228,8 @@ class MisbehavingPredictorTest {
         PredictorFailure refusal = refusal(connect(UpstreamSettings.of(address(port), protocol)));
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(refusal)
-                .hasMessageContaining("the predictor at 127.0.0.1:%d cannot be reached".formatted(port))
+                .hasMessageContaining(
+                        "the predictor at 127.0.0.1:%d cannot be reached".formatted(port))
                 .hasMessageContaining("refused");
     }
 

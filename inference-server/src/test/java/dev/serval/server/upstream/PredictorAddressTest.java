@@ -24,7 +24,18 @@ class PredictorAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ":80", "iris:", "iris:0", "iris:65536", "iris:x", "http://iris", "[::1", "a b", "[::1]80"})
+            strings = {
+                "",
+                ":80",
+                "iris:",
+                "iris:0",
+                "iris:65536",
+                "iris:x",
+                "http://iris",
+                "[::1",
+                "a b",
+                "[::1]80"
+            })
     void refusesWhatIsNoAddressAndNamesIt(String text) {
         assertThatThrownBy(() -> PredictorAddress.parse(text, false))
                 .isInstanceOf(IllegalArgumentException.class)

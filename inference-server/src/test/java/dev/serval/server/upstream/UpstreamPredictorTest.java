@@ -108,8 +108,7 @@ class UpstreamPredictorTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i / 2f;
         }
-        return InferRequest.of(
-                List.of(Tensor.ofFloats("x", Shape.of(rows, 2), values, allocator)));
+        return InferRequest.of(List.of(Tensor.ofFloats("x", Shape.of(rows, 2), values, allocator)));
     }
 
     @Test
@@ -154,8 +153,7 @@ class UpstreamPredictorTest {
     void largeTensorsGoAndComeWhole() {
         for (String name : List.of("V2", "V2 over h2c", "gRPC")) {
             try (InferRequest request = pairs(100_000);
-                    InferResponse response =
-                            require(name).infer(ADDER, request, UNKNOWN, call())) {
+                    InferResponse response = require(name).infer(ADDER, request, UNKNOWN, call())) {
                 float[] sums = response.outputs().getFirst().toFloats();
                 assertThat(sums).as(name).hasSize(100_000);
                 assertThat(sums[99_999]).as(name).isEqualTo(199_998.5f);
@@ -170,8 +168,7 @@ class UpstreamPredictorTest {
                 continue;
             }
             for (String name : List.of("V2", "V2 over h2c", "gRPC")) {
-                Tensor sent =
-                        Tensor.allocate("in_" + type, type, Shape.of(1, 3), allocator);
+                Tensor sent = Tensor.allocate("in_" + type, type, Shape.of(1, 3), allocator);
                 sent.data().fill((byte) 1);
                 try (InferRequest request = InferRequest.of(List.of(sent));
                         InferResponse response =
@@ -267,9 +264,7 @@ class UpstreamPredictorTest {
                                 () -> predictor.infer(SLOW, request, UNKNOWN, call));
                 await().until(() -> slow.computing() == 1);
                 call.callOff(new Cancelled("no longer wanted"));
-                assertThatThrownBy(answer::join)
-                        .as(name)
-                        .hasRootCauseInstanceOf(Cancelled.class);
+                assertThatThrownBy(answer::join).as(name).hasRootCauseInstanceOf(Cancelled.class);
             }
             await().until(() -> slow.computing() == 0);
         });
