@@ -3,6 +3,7 @@ package dev.serval.predictor.batching;
 import dev.serval.server.catalog.BatchingStatus;
 import dev.serval.server.catalog.BatchingStatus.Reason;
 import dev.serval.server.catalog.BatchingStatus.State;
+import dev.serval.server.statistics.ComputeCost;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class AdaptiveJudge implements BatchJudge {
     private static final double SAVING_TO_GO_ON = 0.08;
 
     private final BatchRules rules;
+    private final long handOverNanos;
     private final LongSupplier clock;
     private final CostModel costs = new CostModel();
     private final RowTrust trust = new RowTrust();
@@ -49,9 +51,13 @@ final class AdaptiveJudge implements BatchJudge {
     private int windows;
     private long windowBegan;
 
+    /// @param handOverNanos what a request that is merged costs beside computing, and a quick one
+    ///   that is not merged does not
     /// @param clock nanoseconds that only rise
-    AdaptiveJudge(BatchRules rules, LongSupplier clock, BatchListener listener) {
+    AdaptiveJudge(
+            BatchRules rules, long handOverNanos, LongSupplier clock, BatchListener listener) {
         this.rules = rules;
+        this.handOverNanos = handOverNanos;
         this.clock = clock;
         this.listener = listener;
         this.mostRows = rules.maxRows();
@@ -150,6 +156,14 @@ final class AdaptiveJudge implements BatchJudge {
             watch(Reason.LEARNING, "no request has been answered yet", SHORT_WATCH);
             return;
         }
+        if (alone.getAsLong() <= handOverNanos) {
+            watch(
+                    Reason.DOES_NOT_PAY,
+                    "a request is computed in %s, and handing it over to be merged takes %s"
+                            .formatted(micros(alone.getAsLong()), micros(handOverNanos)),
+                    longer());
+            return;
+        }
         if (2 * alone.getAsLong() > rules.maxLatency().toNanos()) {
             watch(
                     Reason.LATENCY_BOUND,
@@ -201,7 +215,8 @@ final class AdaptiveJudge implements BatchJudge {
 
     private void judge(CostEstimate estimate, double together) {
         double rowsEach = (double) rows.get() / requests.get();
-        double saving = estimate.saving(together, rowsEach);
+        boolean isQuick = estimate.of(rowsEach) < ComputeCost.QUICK_STILL_NANOS;
+        double saving = estimate.saving(together, rowsEach, isQuick ? handOverNanos : 0);
         boolean on = status.state() == State.ON;
         String figures =
                 text(

@@ -21,6 +21,10 @@ public final class Batcher {
     private static final long NO_TIMER = Long.MAX_VALUE;
     private static final long RETRY_NANOS = 1_000_000;
 
+    /// What it costs to have a request computed by another thread and its answer handed back, where
+    /// it could be computed by the one that read it.
+    private static final long HAND_OVER_NANOS = 20_000;
+
     private final BatchRules rules;
     private final ModelRuns runs;
     private final BatchDimension dimension;
@@ -45,7 +49,7 @@ public final class Batcher {
         this.rules = rules;
         this.runs = new ModelRuns(model, statistics);
         this.dimension = new BatchDimension(model.signature());
-        this.judge = judge(rules, dimension, threads, listener);
+        this.judge = judge(rules, handOverNanos(model), dimension, threads, listener);
         this.threads = threads;
         this.listener = listener;
         this.arrivals = new Arrivals(rules);
@@ -68,8 +72,14 @@ public final class Batcher {
         return new Batcher(this, model);
     }
 
+    /// A model that cannot be called off is never computed where its requests are read.
+    private static long handOverNanos(Model model) {
+        return model.stopsWhenCalledOff() ? HAND_OVER_NANOS : 0;
+    }
+
     private static BatchJudge judge(
             BatchRules rules,
+            long handOverNanos,
             BatchDimension dimension,
             BatchThreads threads,
             BatchListener listener) {
@@ -82,7 +92,7 @@ public final class Batcher {
         }
         return rules.mode() == BatchingMode.ALWAYS
                 ? FixedJudge.always(rules.maxRows(), listener)
-                : new AdaptiveJudge(rules, threads::nanoTime, listener);
+                : new AdaptiveJudge(rules, handOverNanos, threads::nanoTime, listener);
     }
 
     /// Answers a request that fits the model's signature, now or later. The request is borrowed

@@ -8,12 +8,14 @@ record CostEstimate(double fixed, double perRow) {
         return fixed + perRow * rows;
     }
 
-    /// The share of the time that merging so many requests saves, 0 to 1.
+    /// The share of the time that merging so many requests saves, at the most 1; negative where it
+    /// takes more.
     ///
     /// @param rows how many rows each request has
-    double saving(double requests, double rows) {
+    /// @param eachMerged what merging costs for each request beside the run
+    double saving(double requests, double rows, double eachMerged) {
         double apart = requests * of(rows);
-        return apart <= 0 ? 0 : 1 - of(requests * rows) / apart;
+        return apart <= 0 ? 0 : 1 - (of(requests * rows) + requests * eachMerged) / apart;
     }
 
     /// How many rows a run may have to take no longer than that; at least 1.

@@ -34,6 +34,7 @@ class AdaptiveJudgeTest {
     private long fixed;
     private long perRow;
     private long idle;
+    private long handOver;
     private int gathered;
     private AdaptiveJudge judge = judge();
 
@@ -58,6 +59,39 @@ class AdaptiveJudgeTest {
         come(8, RUNS);
         assertThat(judge.status().state()).isEqualTo(State.IDLE);
         assertThat(judge.status().reason()).isEqualTo(Reason.DOES_NOT_PAY);
+    }
+
+    @Test
+    void doesNotEvenTryWhereHandingOverTakesLongerThanComputing() {
+        handOver = 20_000;
+        judge = judge();
+        costs(9000, 1000);
+        come(8, RUNS);
+        assertThat(judge.status().reason()).isEqualTo(Reason.DOES_NOT_PAY);
+        assertThat(judge.status().explanation())
+                .isEqualTo(
+                        "a request is computed in 10.0 µs, and handing it over to be merged takes 20.0 µs");
+        assertThat(gathered).isZero();
+    }
+
+    @Test
+    void countsTheHandingOverOfRequestsThatAreQuick() {
+        handOver = 20_000;
+        judge = judge();
+        costs(20_000, 10_000);
+        come(8, RUNS);
+        assertThat(judge.status().reason()).isEqualTo(Reason.DOES_NOT_PAY);
+        assertThat(gathered).isPositive();
+
+        costs(40_000, 5_000);
+        come(8, 60_000);
+        assertThat(judge.status().explanation())
+                .isEqualTo("a run costs 40.0 µs + 5.0 µs a row; merging 8.0 requests saves 33 %");
+
+        costs(200_000, 10_000);
+        come(8, 60_000);
+        assertThat(judge.status().explanation())
+                .isEqualTo("a run costs 200.0 µs + 10.0 µs a row; merging 8.0 requests saves 83 %");
     }
 
     @Test
@@ -197,6 +231,7 @@ class AdaptiveJudgeTest {
                         List.of(),
                         QueueSettings.DEFAULT,
                         100),
+                handOver,
                 () -> now,
                 BatchListener.NONE);
     }

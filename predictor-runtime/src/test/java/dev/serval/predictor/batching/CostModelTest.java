@@ -66,9 +66,11 @@ class CostModelTest {
 
     @Test
     void promisesTheShareThatMergingSaves() {
-        assertThat(new CostEstimate(900, 100).saving(10, 1)).isCloseTo(0.81, within(0.001));
-        assertThat(new CostEstimate(0, 100).saving(10, 1)).isCloseTo(0, within(0.001));
-        assertThat(new CostEstimate(900, 100).saving(1, 5)).isCloseTo(0, within(0.001));
+        assertThat(new CostEstimate(900, 100).saving(10, 1, 0)).isCloseTo(0.81, within(0.001));
+        assertThat(new CostEstimate(0, 100).saving(10, 1, 0)).isCloseTo(0, within(0.001));
+        assertThat(new CostEstimate(900, 100).saving(1, 5, 0)).isCloseTo(0, within(0.001));
+        assertThat(new CostEstimate(900, 100).saving(10, 1, 500)).isCloseTo(0.31, within(0.001));
+        assertThat(new CostEstimate(900, 100).saving(10, 1, 1000)).isNegative();
     }
 
     @Test
