@@ -18,6 +18,11 @@ final class Http2Exchange implements Exchange {
     private final Http2Link link;
     private final Http2Stream stream;
     private @Nullable ExchangeListener listener;
+
+    /// What was sent last: written with the next that is sent, or with the end of this turn of the
+    /// event loop, so that a body's last bytes and its end are mostly one frame.
+    private @Nullable ByteBuf held;
+
     private int unconsumed;
     private boolean isPaused;
     private boolean isAnswered;
@@ -36,7 +41,17 @@ final class Http2Exchange implements Exchange {
     @Override
     public void send(Buffer data) {
         if (listener != null && data.length() > 0) {
-            link.write(stream, data.getByteBuf(), false);
+            writeHeld();
+            held = data.getByteBuf();
+            link.holds(this);
+        }
+    }
+
+    void writeHeld() {
+        var data = held;
+        if (data != null) {
+            held = null;
+            link.write(stream, data, false);
         }
     }
 
@@ -44,7 +59,9 @@ final class Http2Exchange implements Exchange {
     public void end() {
         if (listener != null) {
             isRequestComplete = true;
-            link.write(stream, Unpooled.EMPTY_BUFFER, true);
+            var last = held == null ? Unpooled.EMPTY_BUFFER : held;
+            held = null;
+            link.write(stream, last, true);
         }
     }
 
@@ -80,6 +97,7 @@ final class Http2Exchange implements Exchange {
     @Override
     public void cancel() {
         listener = null;
+        held = null;
         link.reset(stream, Http2Error.CANCEL);
     }
 
@@ -153,6 +171,7 @@ final class Http2Exchange implements Exchange {
 
     private void complete(ExchangeListener current, Http2Headers trailers) {
         listener = null;
+        held = null;
         if (!isRequestComplete) {
             link.reset(stream, Http2Error.NO_ERROR);
         }
@@ -169,6 +188,7 @@ final class Http2Exchange implements Exchange {
     void fail(ExchangeFailure failure) {
         var current = listener;
         listener = null;
+        held = null;
         if (current != null) {
             current.failed(failure);
         }

@@ -32,6 +32,7 @@ final class Http2Link extends Http2EventAdapter {
     private final Http2Connection.PropertyKey exchangeKey;
     private final Runnable flush = this::flushNow;
     private final List<Http2Exchange> touched = new ArrayList<>();
+    private final List<Http2Exchange> holding = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
     private int lastTaken = Integer.MAX_VALUE;
     private int resets;
@@ -47,6 +48,7 @@ final class Http2Link extends Http2EventAdapter {
                         .server(false)
                         .frameListener(this)
                         .validateHeaders(false)
+                        .encoderIgnoreMaxHeaderListSize(true)
                         .gracefulShutdownTimeoutMillis(0)
                         .initialSettings(
                                 new Http2Settings()
@@ -147,7 +149,17 @@ final class Http2Link extends Http2EventAdapter {
         }
     }
 
+    /// An exchange has something to be written with the end of this turn.
+    void holds(Http2Exchange exchange) {
+        holding.add(exchange);
+        planFlush();
+    }
+
     private void flushNow() {
+        for (int i = 0; i < holding.size(); i++) {
+            holding.get(i).writeHeld();
+        }
+        holding.clear();
         isFlushPlanned = false;
         handler.flush(context());
     }
