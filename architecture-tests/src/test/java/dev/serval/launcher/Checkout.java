@@ -64,7 +64,8 @@ final class Checkout {
                         ".mvn/find-jdk.sh",
                         "src/main/launcher/command.sh",
                         "src/main/launcher/launch",
-                        "src/main/launcher/prepare")) {
+                        "src/main/launcher/prepare",
+                        "predictor-runtime/src/main/launcher/preparation")) {
             var copy = checkout.file(script);
             Files.createDirectories(copy.resolveSibling("."));
             Files.copy(source.resolve(script), copy);

@@ -28,7 +28,7 @@ class LauncherTest {
             echo '[INFO]   from predictor-runtime/pom.xml'
             mkdir -p predictor-runtime/target/quarkus-app
             : >predictor-runtime/target/quarkus-app/quarkus-run.jar
-            cp src/main/launcher/* predictor-runtime/target/quarkus-app
+            cp src/main/launcher/* predictor-runtime/src/main/launcher/* predictor-runtime/target/quarkus-app
             """;
 
     @TempDir Path folder;
@@ -141,7 +141,10 @@ class LauncherTest {
         assertThat(preparations())
                 .singleElement()
                 .asString()
-                .contains(checkout.file("examples/iris/model").toString(), "-XX:+UseSerialGC");
+                .contains(
+                        "dev.serval.predictor.preparation.Preparation",
+                        checkout.file("examples/iris/model").toString(),
+                        "-XX:+UseSerialGC");
     }
 
     @Test

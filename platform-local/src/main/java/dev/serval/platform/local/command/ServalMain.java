@@ -10,6 +10,13 @@ public class ServalMain {
 
     /// Does what the words ask for, and ends the process with its exit code.
     public static void main(String... args) {
-        System.exit(CommandLines.create().execute(args));
+        System.exit(execute(args));
+    }
+
+    /// Does what the words ask for.
+    ///
+    /// @return the exit code
+    public static int execute(String... words) {
+        return CommandLines.create().execute(words);
     }
 }
