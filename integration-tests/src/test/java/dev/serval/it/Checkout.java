@@ -14,12 +14,12 @@ final class Checkout {
 
     /// What starts the packaged predictor.
     static Path predictor() {
-        return file("predictor-runtime/target/quarkus-app/launch");
+        return PackagedProgram.PREDICTOR.launch();
     }
 
     /// What starts the packaged local platform.
     static Path platform() {
-        return file("platform-local/target/quarkus-app/launch");
+        return PackagedProgram.PLATFORM.launch();
     }
 
     static Path irisDirectory() {
