@@ -320,7 +320,7 @@ class LauncherTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.errors())
                 .contains(
-                        "'fast', expected one of predictor-runtime platform-local model-storage trees");
+                        "'fast', expected one of predictor-runtime transformer-runtime platform-local model-storage trees");
     }
 
     @Test
@@ -345,7 +345,7 @@ class LauncherTest {
         addAnEngine();
 
         assertThat(checkout.start("serval", "build", "--list").result().output())
-                .isEqualTo("predictor-runtime\nplatform-local\nmodel-storage\ntrees\n");
+                .isEqualTo("predictor-runtime\ntransformer-runtime\nplatform-local\nmodel-storage\ntrees\n");
     }
 
     @Test

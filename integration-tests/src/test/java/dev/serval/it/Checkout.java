@@ -17,6 +17,11 @@ final class Checkout {
         return PackagedProgram.PREDICTOR.launch();
     }
 
+    /// What starts the packaged transformer.
+    static Path transformer() {
+        return file("transformer-runtime/target/quarkus-app/launch");
+    }
+
     /// What starts the packaged local platform.
     static Path platform() {
         return PackagedProgram.PLATFORM.launch();

@@ -22,6 +22,7 @@ class ExamplesIT {
                 "examples/canary/README.md",
                 "examples/scale-to-zero/README.md",
                 "examples/digits-image/README.md",
+                "examples/transformer/README.md",
                 "docs/getting-started/laptop.md"
             })
     void whatAPageShowsIsWhatOneSees(String page) throws Exception {

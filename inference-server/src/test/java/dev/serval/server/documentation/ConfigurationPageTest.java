@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 /// Reads the configuration interfaces as text: a key is a method, with its default before it.
 class ConfigurationPageTest {
     private static final List<String> MODULES =
-            List.of("inference-server/src/main/java", "predictor-runtime/src/main/java");
+            List.of(
+                    "inference-server/src/main/java",
+                    "predictor-runtime/src/main/java",
+                    "transformer-runtime/src/main/java");
     private static final Pattern PREFIX =
             Pattern.compile("@ConfigMapping\\(prefix = \"(serval[^\"]*)\"\\)");
     private static final Pattern KEY =
