@@ -345,7 +345,8 @@ class LauncherTest {
         addAnEngine();
 
         assertThat(checkout.start("serval", "build", "--list").result().output())
-                .isEqualTo("predictor-runtime\ntransformer-runtime\nplatform-local\nmodel-storage\ntrees\n");
+                .isEqualTo(
+                        "predictor-runtime\ntransformer-runtime\nplatform-local\nmodel-storage\ntrees\n");
     }
 
     @Test

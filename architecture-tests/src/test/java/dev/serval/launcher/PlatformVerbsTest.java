@@ -65,6 +65,17 @@ class PlatformVerbsTest {
     }
 
     @Test
+    void aTransformerIsStartedWithItsArgumentsAndNoOtherProgramIsBuilt() throws Exception {
+        var result = serval("transformer", "--pipeline", "steps.yaml");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(builds()).containsExactly("transformer-runtime");
+        assertThat(result.output())
+                .contains(
+                        "transformer-runtime/target/quarkus-app/quarkus-run.jar><--pipeline><steps.yaml>");
+    }
+
+    @Test
     void runBuildsThePlatformAndThePredictorAndHandsItsCommandOver() throws Exception {
         var result = serval("run", "iris.yaml", "--port", "1234");
 

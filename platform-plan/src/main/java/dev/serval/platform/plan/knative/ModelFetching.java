@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How a component's pod comes by its model: one of Serval's own programs fetches it by itself,
-/// into a folder of the pod's; for every other image the pod webhook is told, by KServe's
-/// annotations, what to fetch or to mount.
+/// How a component's pod comes by its model: a predictor of Serval's own fetches it by itself, into
+/// a folder of the pod's; for every other image the pod webhook is told, by KServe's annotations,
+/// what to fetch or to mount.
 final class ModelFetching {
     private static final String PREFIX = "internal.serving.kserve.io/";
 
@@ -56,11 +56,14 @@ final class ModelFetching {
 
     static ModelFetching of(ComponentPlan component) {
         Container main = component.pod().mainContainer();
-        boolean isOurs =
-                Optional.ofNullable(main.getImage()).flatMap(RuntimeProgram::ofImage).isPresent();
+        boolean mayFetch =
+                Optional.ofNullable(main.getImage())
+                        .flatMap(RuntimeProgram::ofImage)
+                        .filter(RuntimeProgram::fetchesModels)
+                        .isPresent();
         return new ModelFetching(
                 component.storage(),
-                isOurs && isOneToFetch(component.storage()),
+                mayFetch && isOneToFetch(component.storage()),
                 component.pod().annotations().get(AnnotationNames.MODEL_SHA256));
     }
 

@@ -20,6 +20,12 @@ public enum RuntimeProgram {
         return "serval/" + label();
     }
 
+    /// Whether it fetches a model from any store by itself; what the others need of one is brought
+    /// to them.
+    public boolean fetchesModels() {
+        return this == PREDICTOR;
+    }
+
     /// The program of an image such as `registry.example/serval/predictor:0.1`.
     public static Optional<RuntimeProgram> ofImage(String image) {
         String repository = repositoryOf(image);
