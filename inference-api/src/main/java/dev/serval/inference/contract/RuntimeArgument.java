@@ -61,6 +61,31 @@ public enum RuntimeArgument {
             "serval.transformer.pipeline",
             "FILE",
             "The steps of a transformer, before and after the predictor."),
+    EXPLAINER_CONFIG(
+            "explainer_config",
+            "serval.explainer.config",
+            "FILE",
+            "What an explainer explains with, in YAML."),
+    METHOD(
+            "method",
+            "serval.explainer.method",
+            "NAME",
+            "The method of an explainer, for calls that name none."),
+    METHOD_PARAMETERS(
+            "method_parameters",
+            "serval.explainer.parameters",
+            "JSON",
+            "The parameters of that method, as a JSON object."),
+    BACKGROUND(
+            "background",
+            "serval.explainer.background",
+            "URI",
+            "Rows that stand for what the explained model usually sees."),
+    MODEL_FILE(
+            "model_file",
+            "serval.explainer.model-file",
+            "URI",
+            "The explained model's own file, for methods that read it."),
     WORKERS(
             "workers",
             "serval.execution.workers",

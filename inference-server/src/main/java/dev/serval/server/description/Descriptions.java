@@ -11,6 +11,7 @@ import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.explainer.Explainers;
 import dev.serval.server.health.ServerReadiness;
 import dev.serval.server.inference.ModelAddress;
 import dev.serval.server.statistics.ModelStatistics;
@@ -41,19 +42,28 @@ public class Descriptions {
 
     private final ModelCatalog catalog;
     private final ServerReadiness readiness;
+    private final Explainers explainers;
     private final String version;
 
     Descriptions(
             ModelCatalog catalog,
             ServerReadiness readiness,
+            Explainers explainers,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.catalog = catalog;
         this.readiness = readiness;
+        this.explainers = explainers;
         this.version = version;
     }
 
     public ServerMetadata server() {
-        return new ServerMetadata("serval", version, EXTENSIONS);
+        List<String> extensions =
+                explainers.isEmpty()
+                        ? EXTENSIONS
+                        : Stream.concat(EXTENSIONS.stream(), Stream.of("explain"))
+                                .sorted()
+                                .toList();
+        return new ServerMetadata("serval", version, extensions);
     }
 
     /// The names of all models, ready or not.

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An inference call as one gRPC message.
-final class GrpcInferCall implements WireCall {
+class GrpcInferCall implements WireCall {
     /// A message of that many bytes takes some 50 µs to decode.
     private static final long QUICKLY_DECODED = 1 << 14;
 
@@ -75,11 +75,16 @@ final class GrpcInferCall implements WireCall {
             ServedModel model =
                     ModelAddress.of(request.modelName(), request.modelVersion())
                             .requireFrom(catalog);
-            return new AddressedRequest(model, request.request());
+            return new AddressedRequest(called(model), request.request());
         } catch (RuntimeException refusal) {
             request.request().close();
             throw refusal;
         }
+    }
+
+    /// What the model that the message names is called as.
+    ServedModel called(ServedModel named) {
+        return named;
     }
 
     @Override

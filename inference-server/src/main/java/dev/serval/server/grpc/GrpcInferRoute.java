@@ -4,6 +4,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.Unsupported;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.body.BodyLimit;
+import dev.serval.server.explainer.Explainers;
 import dev.serval.server.inference.InferencePipeline;
 import dev.serval.server.routing.RouteOrder;
 import dev.serval.server.tracing.CallTracing;
@@ -17,9 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The routes of the two inference calls over gRPC, before every other route.
+/// The routes of the two inference calls over gRPC, and of the one that explains, before every
+/// other route.
 @ApplicationScoped
 class GrpcInferRoute {
     private static final String SERVICE = "inference.GRPCInferenceService/";
@@ -28,6 +31,7 @@ class GrpcInferRoute {
     private final TensorAllocator allocator;
     private final BodyLimit limit;
     private final CallTracing tracing;
+    private final Explainers explainers;
     private final boolean enabled;
 
     GrpcInferRoute(
@@ -35,17 +39,23 @@ class GrpcInferRoute {
             TensorAllocator allocator,
             BodyLimit limit,
             CallTracing tracing,
+            Explainers explainers,
             GrpcConfig config) {
         this.pipeline = pipeline;
         this.allocator = allocator;
         this.limit = limit;
         this.tracing = tracing;
+        this.explainers = explainers;
         this.enabled = config.enabled();
     }
 
     void install(@Observes Router router) {
         install(router, "ModelInfer", session -> new UnaryInfer(session).begin());
         install(router, "ModelStreamInfer", session -> new StreamInfer(session).begin());
+        install(
+                router,
+                "ModelExplain",
+                session -> new UnaryInfer(session.to(explainers::explaining)).begin());
         if (!enabled) {
             router.route("/" + SERVICE + "*").order(RouteOrder.INFERENCE).handler(this::refuse);
         }
@@ -72,7 +82,14 @@ class GrpcInferRoute {
             Context eventLoop = routing.vertx().getOrCreateContext();
             GrpcSpan span = tracing.grpc(eventLoop, method);
             GrpcExchange exchange = new GrpcExchange(request, eventLoop, span);
-            begin.accept(new InferSession(exchange, pipeline, allocator, limit, timeout(request)));
+            begin.accept(
+                    new InferSession(
+                            exchange,
+                            pipeline,
+                            allocator,
+                            limit,
+                            timeout(request),
+                            UnaryOperator.identity()));
         } catch (InferenceException refusal) {
             GrpcExchange.refuseAtOnce(request.response(), refusal);
         }

@@ -25,7 +25,7 @@ final class HttpCall implements WireCall {
     private final HttpCodec codec;
     private final BodyCollector body;
     private final CallContext context;
-    private final long compressFrom;
+    private final AnswerForms forms;
 
     HttpCall(
             HttpExchange exchange,
@@ -37,10 +37,12 @@ final class HttpCall implements WireCall {
         this.path = path;
         this.body = body;
         this.context = context;
-        this.compressFrom = forms.compressFrom();
+        this.forms = forms;
+        HttpCodec data = codecOf(path.protocol());
         this.codec =
-                new EventCodec(
-                        codecOf(path.protocol()), exchange.request().headers(), forms.events());
+                path.isExplanation()
+                        ? new ExplainCodec(data, path.protocol(), exchange.request())
+                        : new EventCodec(data, exchange.request().headers(), forms.events());
     }
 
     private static HttpCodec codecOf(WireProtocol protocol) {
@@ -68,7 +70,8 @@ final class HttpCall implements WireCall {
 
     @Override
     public AddressedRequest read(ModelCatalog catalog) {
-        ServedModel model = ModelAddress.of(path.model(), path.version()).requireFrom(catalog);
+        ServedModel named = ModelAddress.of(path.model(), path.version()).requireFrom(catalog);
+        ServedModel model = path.isExplanation() ? forms.explainers().explaining(named) : named;
         body.requireCompleteHead();
         return new AddressedRequest(
                 model, codec.read(HttpBody.of(body), model, context.allocator()));
@@ -78,7 +81,7 @@ final class HttpCall implements WireCall {
     public EncodedReply encode(AddressedRequest read, InferResponse response) {
         HttpAnswer answer = codec.write(read, response, context.allocator());
         HttpAnswer packed =
-                answer.byteSize() < compressFrom
+                answer.byteSize() < forms.compressFrom()
                         ? answer
                         : AnswerCompression.acceptedBy(exchange.request())
                                 .map(coding -> coding.compress(answer))

@@ -46,6 +46,11 @@ final class CallCollector extends Collector {
         families.add(stage("preprocess", answering, VersionCounts::preprocess));
         families.add(stage("predict", answering, VersionCounts::compute));
         families.add(stage("postprocess", answering, VersionCounts::postprocess));
+        families.add(
+                stage(
+                        "explain",
+                        counts.stream().filter(VersionCounts::hasExplained).toList(),
+                        VersionCounts::explain));
         families.removeIf(family -> family.samples.isEmpty());
         return families;
     }

@@ -4,6 +4,7 @@ import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.coldstart.ColdStart;
 import dev.serval.server.execution.InferenceExecutor;
+import dev.serval.server.explainer.ExplainedModel;
 import dev.serval.server.failure.Outcome;
 import dev.serval.server.inference.CallObserver;
 import io.micrometer.core.instrument.Gauge;
@@ -56,7 +57,11 @@ class InferenceMetrics implements CallObserver {
                 model == null
                         ? countsOf(UNKNOWN, "")
                         : model.statistics().attached(VersionCounts.class, () -> countsOf(model));
-        counted.count(call);
+        if (model instanceof ExplainedModel) {
+            counted.countExplanation(call);
+        } else {
+            counted.count(call);
+        }
         if (model != null && call.outcome() == Outcome.SUCCESS) {
             coldStart.answered(call.total());
         }

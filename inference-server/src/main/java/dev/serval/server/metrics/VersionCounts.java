@@ -18,6 +18,7 @@ final class VersionCounts {
     private final DurationHistogram preprocess = new DurationHistogram();
     private final DurationHistogram compute = new DurationHistogram();
     private final DurationHistogram postprocess = new DurationHistogram();
+    private final DurationHistogram explain = new DurationHistogram();
     private final AtomicReferenceArray<@Nullable ProtocolCounts> protocols =
             new AtomicReferenceArray<>(WireProtocol.values().length);
 
@@ -41,15 +42,27 @@ final class VersionCounts {
     }
 
     void count(EndedCall call) {
-        ProtocolCounts protocol = protocol(call.protocol());
-        protocol.outcomes.getAndIncrement(call.outcome().ordinal());
-        protocol.total.add(call.total());
+        countOutcome(call);
         if (call.outcome() == Outcome.SUCCESS) {
             queue.add(call.queued());
             preprocess.add(call.reading());
             compute.add(call.computing());
             postprocess.add(call.writing());
         }
+    }
+
+    /// Counts a call that explained an answer; what it took is no time of the model's.
+    void countExplanation(EndedCall call) {
+        countOutcome(call);
+        if (call.outcome() == Outcome.SUCCESS) {
+            explain.add(call.computing());
+        }
+    }
+
+    private void countOutcome(EndedCall call) {
+        ProtocolCounts protocol = protocol(call.protocol());
+        protocol.outcomes.getAndIncrement(call.outcome().ordinal());
+        protocol.total.add(call.total());
     }
 
     private ProtocolCounts protocol(WireProtocol protocol) {
@@ -85,6 +98,10 @@ final class VersionCounts {
         return postprocess;
     }
 
+    DurationHistogram explain() {
+        return explain;
+    }
+
     /// What is counted over that protocol; `null` if there was no call.
     @Nullable ProtocolCounts find(WireProtocol protocol) {
         return protocols.get(protocol.ordinal());
@@ -93,5 +110,10 @@ final class VersionCounts {
     /// Whether a call has succeeded.
     boolean hasSuccess() {
         return DurationHistogram.readingOf(java.util.List.of(compute)).count() > 0;
+    }
+
+    /// Whether an answer was explained.
+    boolean hasExplained() {
+        return DurationHistogram.readingOf(java.util.List.of(explain)).count() > 0;
     }
 }

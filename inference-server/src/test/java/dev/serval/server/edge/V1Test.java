@@ -77,7 +77,7 @@ class V1Test {
     @Test
     void aPredictorSaysThatItExplainsNothing() {
         given().body("{\"instances\":[[1,2]]}")
-                .post("/v1/models/adder:explain")
+                .post("/v1/models/types:explain")
                 .then()
                 .statusCode(501)
                 .body("error", containsString("explainer"));
