@@ -20,9 +20,6 @@ class ConfigurationPageTest {
             List.of(
                     "inference-server/src/main/java",
                     "predictor-runtime/src/main/java",
-            List.of(
-                    "inference-server/src/main/java",
-                    "predictor-runtime/src/main/java",
                     "transformer-runtime/src/main/java",
                     "explainer-runtime/src/main/java");
     private static final Pattern PREFIX =

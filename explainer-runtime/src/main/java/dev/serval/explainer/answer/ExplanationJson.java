@@ -1,0 +1,166 @@
+package dev.serval.explainer.answer;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serval.explainer.method.Attribution;
+import dev.serval.explainer.method.Explanation;
+import dev.serval.explainer.method.Explanation.Condition;
+import dev.serval.explainer.method.Explanation.Counterfactual;
+import dev.serval.explainer.method.Explanation.Curve;
+import dev.serval.explainer.method.Findings;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Writes explanations in JSON, as `docs/protocol/extension-explain.md` has it. A number that is
+/// not known or has no end is `null`.
+public final class ExplanationJson {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ExplanationJson() {}
+
+    /// An array of explanations.
+    public static String write(List<Explained> explanations) {
+        ArrayNode all = JSON.createArrayNode();
+        explanations.forEach(each -> all.add(node(each)));
+        return all.toString();
+    }
+
+    private static ObjectNode node(Explained explained) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("method", explained.method());
+        explained.features().names().forEach(node.putArray("features")::add);
+        putAll(node.putArray("instance"), explained.instance());
+        switch (explained.explanation()) {
+            case Explanation.Attributions attributions -> {
+                ArrayNode outputs = node.putArray("attributions");
+                attributions.outputs().forEach(each -> put(outputs.addObject(), explained, each));
+            }
+            case Explanation.Anchor anchor -> put(node.putObject("anchor"), explained, anchor);
+            case Explanation.Counterfactuals counterfactuals -> {
+                ArrayNode found = node.putArray("counterfactuals");
+                counterfactuals.found().forEach(each -> put(found.addObject(), explained, each));
+            }
+            case Explanation.Curves curves -> {
+                ArrayNode lines = node.putArray("curves");
+                curves.curves().forEach(each -> put(lines.addObject(), explained, each));
+            }
+        }
+        put(node.putObject("quality"), explained);
+        return node;
+    }
+
+    private static void put(ObjectNode node, Explained explained, Attribution attribution) {
+        putOutput(node, explained, attribution.output());
+        put(node, "base_value", attribution.baseValue());
+        put(node, "prediction", attribution.prediction());
+        putAll(node.putArray("values"), attribution.values());
+        if (!attribution.standardErrors().isEmpty()) {
+            putAll(node.putArray("standard_errors"), attribution.standardErrors());
+        }
+    }
+
+    private static void put(ObjectNode node, Explained explained, Explanation.Anchor anchor) {
+        putOutput(node, explained, anchor.output());
+        node.put(
+                "rule",
+                anchor.conditions().stream()
+                        .map(condition -> text(condition, explained))
+                        .collect(Collectors.joining(" and ")));
+        ArrayNode conditions = node.putArray("conditions");
+        for (Condition each : anchor.conditions()) {
+            ObjectNode condition = conditions.addObject();
+            condition.put("feature", explained.features().name(each.feature()));
+            put(condition, "over", each.over());
+            put(condition, "up_to", each.upTo());
+        }
+        put(node, "precision", anchor.precision());
+        put(node, "precision_lower_bound", anchor.precisionLowerBound());
+        put(node, "coverage", anchor.coverage());
+    }
+
+    private static String text(Condition condition, Explained explained) {
+        String feature = explained.features().name(condition.feature());
+        boolean above = Double.isFinite(condition.over());
+        boolean below = Double.isFinite(condition.upTo());
+        if (above && below) {
+            return "%s < %s <= %s"
+                    .formatted(number(condition.over()), feature, number(condition.upTo()));
+        }
+        if (above) {
+            return "%s > %s".formatted(feature, number(condition.over()));
+        }
+        return below
+                ? "%s <= %s".formatted(feature, number(condition.upTo()))
+                : feature + " is any";
+    }
+
+    private static String number(double value) {
+        return "%.6g".formatted(value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+    }
+
+    private static void put(ObjectNode node, Explained explained, Counterfactual counterfactual) {
+        putAll(node.putArray("row"), counterfactual.row());
+        ObjectNode changes = node.putObject("changes");
+        for (int i = 0; i < counterfactual.row().size(); i++) {
+            double before = explained.instance().get(i);
+            double after = counterfactual.row().get(i);
+            if (before != after) {
+                putAll(changes.putArray(explained.features().name(i)), List.of(before, after));
+            }
+        }
+        putAll(node.putArray("outputs"), counterfactual.outputs());
+        put(node, "distance", counterfactual.distance());
+        node.put("changed", counterfactual.changed());
+    }
+
+    private static void put(ObjectNode node, Explained explained, Curve curve) {
+        node.put("feature", explained.features().name(curve.feature()));
+        putOutput(node, explained, curve.output());
+        putAll(node.putArray("grid"), curve.grid());
+        putAll(node.putArray("values"), curve.values());
+        putAll(node.putArray("standard_errors"), curve.standardErrors());
+        if (!curve.lines().isEmpty()) {
+            ArrayNode lines = node.putArray("lines");
+            curve.lines().forEach(line -> putAll(lines.addArray(), line));
+        }
+    }
+
+    private static void putOutput(ObjectNode node, Explained explained, int output) {
+        node.put("output", output);
+        if (output < explained.labels().size()) {
+            node.put("label", explained.label(output));
+        }
+    }
+
+    private static void put(ObjectNode node, Explained explained) {
+        Findings findings = explained.explanation().findings();
+        node.put("complete", findings.complete());
+        findings.measures().forEach((name, value) -> put(node, name, value));
+        node.put("seed", explained.effort().seed());
+        node.put("predicted_rows", explained.effort().rowsPredicted());
+        node.put("predictor_calls", explained.effort().predictorCalls());
+        put(node, "seconds", explained.effort().seconds());
+        if (!findings.notes().isEmpty()) {
+            findings.notes().forEach(node.putArray("notes")::add);
+        }
+    }
+
+    private static void putAll(ArrayNode array, List<Double> values) {
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                array.add(value);
+            } else {
+                array.addNull();
+            }
+        }
+    }
+
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.serval.explainer.catalog;
+
+import dev.serval.explainer.counterfactual.CounterfactualSearch;
+import dev.serval.explainer.effects.AccumulatedEffects;
+import dev.serval.explainer.effects.PartialDependence;
+import dev.serval.explainer.effects.PermutationImportance;
+import dev.serval.explainer.method.ExplanationMethod;
+import dev.serval.explainer.method.NearestName;
+import dev.serval.explainer.occlusion.Occlusion;
+import dev.serval.explainer.occlusion.Rise;
+import dev.serval.explainer.rules.AnchorTabular;
+import dev.serval.explainer.shapley.ExactShapley;
+import dev.serval.explainer.shapley.KernelShap;
+import dev.serval.explainer.shapley.LinearShap;
+import dev.serval.explainer.shapley.PermutationShapley;
+import dev.serval.explainer.shapley.SamplingShapley;
+import dev.serval.explainer.surrogate.LimeTabular;
+import dev.serval.explainer.trees.TreeEnsemble;
+import dev.serval.explainer.trees.TreeShap;
+import dev.serval.inference.failure.InvalidInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// All methods by name.
+public final class Methods {
+    private final Map<String, ExplanationMethod> byName = new LinkedHashMap<>();
+
+    /// @param trees the model's trees, for the method that reads them; may refuse, with the reason
+    public Methods(Supplier<TreeEnsemble> trees) {
+        List.of(
+                        new KernelShap(),
+                        new ExactShapley(),
+                        new PermutationShapley(),
+                        new SamplingShapley(),
+                        new LinearShap(),
+                        new TreeShap(trees),
+                        new LimeTabular(),
+                        new AnchorTabular(),
+                        new CounterfactualSearch(),
+                        new Occlusion(),
+                        new Rise(),
+                        new PartialDependence(),
+                        new AccumulatedEffects(),
+                        new PermutationImportance())
+                .forEach(method -> byName.put(method.name(), method));
+    }
+
+    public Set<String> names() {
+        return byName.keySet();
+    }
+
+    /// The method of that name; dashes count as underscores.
+    ///
+    /// @throws InvalidInput if there is none, with the name that was probably meant
+    public ExplanationMethod require(String name) {
+        ExplanationMethod method = byName.get(name.replace('-', '_'));
+        if (method == null) {
+            throw new InvalidInput(
+                    "there is no method '%s'%s, expected one of %s"
+                            .formatted(
+                                    name,
+                                    NearestName.hint(name, byName.keySet()),
+                                    String.join(", ", byName.keySet())));
+        }
+        return method;
+    }
+}

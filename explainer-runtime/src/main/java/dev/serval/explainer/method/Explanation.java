@@ -1,0 +1,85 @@
+package dev.serval.explainer.method;
+
+import java.util.List;
+
+/// What a method found out.
+public sealed interface Explanation {
+    /// What is known of its quality.
+    Findings findings();
+
+    /// How much each feature of the row adds to each output.
+    record Attributions(List<Attribution> outputs, Findings findings) implements Explanation {
+        public Attributions {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /// A rule that, where it holds, is enough for the model to answer as it does.
+    record Anchor(
+            List<Condition> conditions,
+            int output,
+            double precision,
+            double precisionLowerBound,
+            double coverage,
+            Findings findings)
+            implements Explanation {
+        public Anchor {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /// Rows near the given one that the model answers as was wished.
+    record Counterfactuals(List<Counterfactual> found, Findings findings) implements Explanation {
+        public Counterfactuals {
+            found = List.copyOf(found);
+        }
+    }
+
+    /// How the model's answers move with each of some features.
+    record Curves(String kind, List<Curve> curves, Findings findings) implements Explanation {
+        public Curves {
+            curves = List.copyOf(curves);
+        }
+    }
+
+    /// An interval that a feature's value lies in: above `over`, and not above `upTo`.
+    ///
+    /// @param over minus infinity where the interval has no lower end
+    /// @param upTo infinity where it has no upper end
+    record Condition(int feature, double over, double upTo) {
+        public boolean holds(double value) {
+            return value > over && value <= upTo;
+        }
+    }
+
+    /// A row near the given one.
+    ///
+    /// @param row the changed row
+    /// @param outputs what the model answers for it
+    /// @param distance from the given row, see the method
+    /// @param changed how many features differ
+    record Counterfactual(List<Double> row, List<Double> outputs, double distance, int changed) {
+        public Counterfactual {
+            row = List.copyOf(row);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /// One output's curve along one feature.
+    ///
+    /// @param lines one list of the curve's length for each background row; empty unless asked for
+    record Curve(
+            int feature,
+            int output,
+            List<Double> grid,
+            List<Double> values,
+            List<Double> standardErrors,
+            List<List<Double>> lines) {
+        public Curve {
+            grid = List.copyOf(grid);
+            values = List.copyOf(values);
+            standardErrors = List.copyOf(standardErrors);
+            lines = List.copyOf(lines);
+        }
+    }
+}

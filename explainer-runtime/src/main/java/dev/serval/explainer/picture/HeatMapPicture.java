@@ -1,0 +1,83 @@
+package dev.serval.explainer.picture;
+
+import dev.serval.explainer.answer.Explained;
+import dev.serval.explainer.method.Attribution;
+import dev.serval.inference.failure.Unsupported;
+import dev.serval.inference.tensor.Shape;
+import java.util.List;
+
+/// A grid whose cells are coloured by how much they raise or lower the answer.
+final class HeatMapPicture {
+    private static final double SIDE = 480;
+    private static final double MARGIN = 16;
+    private static final double TOP = 44;
+    private static final int MOST_CELLS = 256 * 256;
+    private static final int MOST_CHANNELS = 4;
+
+    private HeatMapPicture() {}
+
+    static String draw(Explained explained, Attribution attribution) {
+        Cells cells = Cells.of(explained.shape(), attribution.values());
+        double greatest = cells.sums().stream().mapToDouble(Math::abs).max().orElse(0);
+        double size = SIDE / Math.max(cells.height(), cells.width());
+        String title = Strongest.title(explained, attribution);
+        Svg svg =
+                new Svg(size * cells.width() + 2 * MARGIN, size * cells.height() + TOP + 36, title);
+        svg.text("title", "start", MARGIN, 26, title);
+        for (int i = 0; i < cells.sums().size(); i++) {
+            double value = cells.sums().get(i);
+            if (value != 0) {
+                int line = i / cells.width();
+                int column = i % cells.width();
+                svg.faded(
+                        value > 0 ? "more" : "less",
+                        Math.abs(value) / greatest,
+                        MARGIN + size * column,
+                        TOP + size * line,
+                        size);
+            }
+        }
+        double bottom = TOP + size * cells.height();
+        svg.line("axis", MARGIN, TOP, MARGIN + size * cells.width(), TOP);
+        svg.line("axis", MARGIN, bottom, MARGIN + size * cells.width(), bottom);
+        svg.text(
+                "small",
+                "start",
+                MARGIN,
+                bottom + 20,
+                "red raises the output, blue lowers it, up to %s".formatted(Svg.number(greatest)));
+        return svg.finish();
+    }
+
+    /// The values of a grid's cells, channels added up.
+    private record Cells(int height, int width, List<Double> sums) {
+        static Cells of(Shape shape, List<Double> values) {
+            boolean first =
+                    shape.rank() == 3
+                            && shape.dimension(0) < shape.dimension(2)
+                            && shape.dimension(0) <= MOST_CHANNELS;
+            int height = shape.rank() < 2 ? 1 : (int) shape.dimension(first ? 1 : 0);
+            int width = shape.rank() < 2 ? values.size() : (int) shape.dimension(first ? 2 : 1);
+            if (shape.rank() > 3 || (long) height * width > MOST_CELLS || height * width == 0) {
+                throw new Unsupported(
+                        "a row of shape %s is not drawn as a heat map, expected up to 3 dimensions"
+                                        .formatted(shape)
+                                + " and %d cells".formatted(MOST_CELLS));
+            }
+            Double[] sums = new Double[height * width];
+            int channels = values.size() / sums.length;
+            for (int cell = 0; cell < sums.length; cell++) {
+                double sum = 0;
+                for (int channel = 0; channel < channels; channel++) {
+                    sum +=
+                            values.get(
+                                    first
+                                            ? channel * sums.length + cell
+                                            : cell * channels + channel);
+                }
+                sums[cell] = sum;
+            }
+            return new Cells(height, width, List.of(sums));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.serval.explainer.serving;
+
+import dev.serval.explainer.answer.Explained;
+import dev.serval.explainer.dataset.DataSet;
+import dev.serval.explainer.dataset.DataSetReader;
+import dev.serval.explainer.method.Attribution;
+import dev.serval.explainer.method.Explanation;
+import dev.serval.explainer.method.ExplanationMethod;
+import dev.serval.explainer.method.ExplanationTask;
+import dev.serval.explainer.method.Features;
+import dev.serval.explainer.method.Settings;
+import dev.serval.explainer.model.BudgetedModel;
+import dev.serval.explainer.model.CallBudget;
+import dev.serval.explainer.predictor.OutputChoice;
+import dev.serval.explainer.predictor.PredictorRows;
+import dev.serval.explainer.predictor.RowLayout;
+import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.request.CallContext;
+import dev.serval.inference.request.Deadline;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGeneratorFactory;
+
+/// What the explanations of one call have in common.
+final class ExplainTask {
+    private static final double SHARE_OF_TIME = 0.9;
+
+    private final ExplainerModel model;
+    private final ExplainerConfig config;
+    private final ExplainParameters parameters;
+    private final ExplanationMethod method;
+    private final RowLayout layout;
+    private final CallContext call;
+    private final Settings settings;
+    private final Optional<DataSet> background;
+
+    ExplainTask(
+            ExplainerModel model,
+            ExplainerConfig config,
+            ExplainParameters parameters,
+            ExplanationMethod method,
+            RowLayout layout,
+            CallContext call) {
+        this.model = model;
+        this.config = config;
+        this.parameters = parameters;
+        this.method = method;
+        this.layout = layout;
+        this.call = call;
+        this.settings = Settings.read(method.name(), method.parameters(), methodParameters());
+        this.background = background();
+    }
+
+    /// The configured parameters hold for the configured method.
+    private Map<String, Object> methodParameters() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        if (model.defaultMethod().replace('-', '_').equals(method.name())) {
+            given.putAll(model.setup().parameters());
+        }
+        given.putAll(parameters.ofMethod());
+        return given;
+    }
+
+    private Optional<DataSet> background() {
+        String inline = parameters.shared().text(ExplainParameters.BACKGROUND).strip();
+        if (!inline.isEmpty() && !inline.startsWith("[") && !inline.startsWith("{")) {
+            throw new InvalidInput(
+                    "parameter 'background' is '%s', expected rows in JSON; files are the"
+                                    .formatted(inline.substring(0, Math.min(60, inline.length())))
+                            + " configuration's to name");
+        }
+        int asked = parameters.shared().whole("background_rows");
+        int most = asked > 0 ? asked : method.usualBackgroundRows();
+        Optional<DataSet> all =
+                inline.isEmpty()
+                        ? model.setup().findBackground()
+                        : Optional.of(DataSetReader.json(inline, "parameter 'background'"));
+        return all.map(data ->
+                data.sampled(
+                        most,
+                        RandomGeneratorFactory.of("L64X128MixRandom")
+                                .create(parameters.shared().whole("seed"))));
+    }
+
+    /// Explains one row.
+    ///
+    /// @param share how many rows the budget is for
+    Explained explain(double[] row, int share) {
+        long began = System.nanoTime();
+        long seed = parameters.shared().whole("seed");
+        BudgetedModel budgeted = new BudgetedModel(function(), budget(share));
+        Features features = features(row.length);
+        Explanation explanation =
+                method.explain(
+                        new ExplanationTask(
+                                row,
+                                layout.shape(),
+                                features,
+                                background.map(DataSet::rows).orElse(null),
+                                budgeted,
+                                settings,
+                                seed));
+        return new Explained(
+                method.name(),
+                features,
+                model.setup().labels(),
+                layout.shape(),
+                Arrays.stream(row).boxed().toList(),
+                targeted(explanation),
+                new Explained.Effort(
+                        seed,
+                        budgeted.rowsPredicted(),
+                        budgeted.calls(),
+                        (System.nanoTime() - began) / 1e9));
+    }
+
+    private PredictorRows function() {
+        String output = parameters.shared().text("output");
+        return new PredictorRows(
+                model.predictor(),
+                model.predictorModel(),
+                model.outputs(),
+                layout,
+                new OutputChoice(output.isEmpty() ? model.setup().output() : output),
+                new PredictorRows.Batches(
+                        model.fixedBatch().orElse(config.batchRows()), config.concurrency()),
+                call);
+    }
+
+    private CallBudget budget(int share) {
+        int asked = parameters.shared().whole("budget");
+        long rows = asked == 0 ? config.budget() : Math.min(asked, config.budget());
+        Duration left = call.deadline().remaining();
+        Duration most = Duration.ofNanos((long) (left.toNanos() * SHARE_OF_TIME));
+        int timeout = parameters.shared().whole("timeout_ms");
+        Deadline deadline = Deadline.after(most);
+        return new CallBudget(
+                Math.max(1, rows / share),
+                timeout == 0
+                        ? deadline
+                        : deadline.earlier(Deadline.after(Duration.ofMillis(timeout))));
+    }
+
+    private Features features(int width) {
+        List<String> named = model.featureNames();
+        return named.size() == width ? new Features(named) : Features.numbered(width);
+    }
+
+    private Explanation targeted(Explanation explanation) {
+        int target = parameters.shared().whole("target");
+        if (target < 0 || !(explanation instanceof Explanation.Attributions all)) {
+            return explanation;
+        }
+        List<Attribution> chosen =
+                all.outputs().stream().filter(each -> each.output() == target).toList();
+        if (chosen.isEmpty()) {
+            throw new InvalidInput(
+                    "parameter 'target' is %d, expected -1 to %d"
+                            .formatted(target, all.outputs().size() - 1));
+        }
+        return new Explanation.Attributions(chosen, all.findings());
+    }
+}

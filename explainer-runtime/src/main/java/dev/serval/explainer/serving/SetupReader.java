@@ -1,0 +1,139 @@
+package dev.serval.explainer.serving;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serval.explainer.dataset.DataSet;
+import dev.serval.explainer.dataset.DataSetReader;
+import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.model.ModelSignature;
+import dev.serval.inference.model.TensorSpec;
+import dev.serval.inference.tensor.DataType;
+import dev.serval.inference.tensor.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together what arguments, configuration and the explainer's file say; arguments win.
+final class SetupReader {
+    private static final String USUAL_NAME = "explainer.yaml";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ExplainerConfig config;
+    private final SetupFile file;
+    private final Path folder;
+
+    private SetupReader(ExplainerConfig config, SetupFile file, Path folder) {
+        this.config = config;
+        this.file = file;
+        this.folder = folder;
+    }
+
+    /// @param folder where the explainer's file is, if the configuration names none
+    /// @throws InvalidInput naming what is wrong, and where
+    static ExplainerSetup read(ExplainerConfig config, Path folder) {
+        Path usual = folder.resolve(USUAL_NAME);
+        SetupFile file =
+                config.config()
+                        .or(() ->
+                                Files.isRegularFile(usual)
+                                        ? Optional.of(usual.toString())
+                                        : Optional.empty())
+                        .map(SetupFile::read)
+                        .orElseGet(SetupFile::empty);
+        return new SetupReader(config, file, folder).setup();
+    }
+
+    private ExplainerSetup setup() {
+        DataSet background = background();
+        List<String> features = config.features().orElseGet(() -> file.texts("features"));
+        List<String> named =
+                features.isEmpty() && background != null ? background.names() : features;
+        return new ExplainerSetup(
+                config.method().orElseGet(() -> file.text("method")),
+                parameters(),
+                background,
+                named,
+                config.labels().orElseGet(() -> file.texts("labels")),
+                config.output().orElseGet(() -> file.text("output")),
+                config.modelFile()
+                        .map(this::place)
+                        .or(() -> file.findPlace("modelFile"))
+                        .orElse(""),
+                input(background));
+    }
+
+    /// A URI or a path that is there as it is; any other path from the explainer's folder.
+    private String place(String given) {
+        return given.contains("://") || Files.exists(Path.of(given))
+                ? given
+                : folder.resolve(given).toString();
+    }
+
+    private Map<String, Object> parameters() {
+        if (config.parameters().isEmpty()) {
+            return file.map("parameters");
+        }
+        String text = config.parameters().get();
+        try {
+            return JSON.readValue(text, new TypeReference<Map<String, Object>>() {});
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidInput(
+                    "explainer parameters '%s' are no JSON object: %s"
+                            .formatted(text, malformed.getOriginalMessage()));
+        }
+    }
+
+    private @Nullable DataSet background() {
+        Optional<String> uri =
+                config.background().map(this::place).or(() -> file.findPlace("background"));
+        if (uri.isPresent()) {
+            return DataSetReader.read(uri.get());
+        }
+        return file.findJson("background")
+                .map(rows -> DataSetReader.json(rows, "background of the explainer's file"))
+                .orElse(null);
+    }
+
+    /// What rows look like: as the file says, else of the background's width.
+    private @Nullable ModelSignature input(@Nullable DataSet background) {
+        Map<String, Object> given = file.map("input");
+        if (given.isEmpty() && background == null) {
+            return null;
+        }
+        String type = String.valueOf(given.getOrDefault("datatype", "FP64"));
+        Object shape =
+                given.getOrDefault(
+                        "shape",
+                        background == null
+                                ? List.of(-1, -1)
+                                : List.of(-1, background.rows().width()));
+        return new ModelSignature(
+                "explainer",
+                List.of(
+                        new TensorSpec(
+                                String.valueOf(given.getOrDefault("name", "input-0")),
+                                DataType.find(type)
+                                        .orElseThrow(() ->
+                                                new InvalidInput(
+                                                        "input.datatype is '%s', expected one of V2's"
+                                                                .formatted(type))),
+                                shape(shape))),
+                List.of());
+    }
+
+    private static Shape shape(Object given) {
+        if (!(given instanceof List<?> dimensions)
+                || dimensions.isEmpty()
+                || !dimensions.stream().allMatch(Number.class::isInstance)) {
+            throw new InvalidInput(
+                    "input.shape is %s, expected a list of dimensions such as [-1, 4]"
+                            .formatted(given));
+        }
+        return Shape.of(
+                dimensions.stream().mapToLong(each -> ((Number) each).longValue()).toArray());
+    }
+}

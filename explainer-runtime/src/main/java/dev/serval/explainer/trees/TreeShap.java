@@ -1,0 +1,150 @@
+package dev.serval.explainer.trees;
+
+import dev.serval.explainer.method.Attribution;
+import dev.serval.explainer.method.Explanation;
+import dev.serval.explainer.method.ExplanationMethod;
+import dev.serval.explainer.method.ExplanationTask;
+import dev.serval.explainer.method.Findings;
+import dev.serval.explainer.method.ParameterSpec;
+import dev.serval.explainer.model.Rows;
+import dev.serval.inference.failure.InvalidInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// TreeSHAP: exact Shapley values of a tree ensemble from its model file, with no predictions but
+/// the one that the ensemble is compared with.
+public final class TreeShap implements ExplanationMethod {
+    private static final String PATH_DEPENDENT = "path_dependent";
+    private static final String INTERVENTIONAL = "interventional";
+
+    private final Supplier<TreeEnsemble> ensemble;
+
+    /// @param ensemble the model's trees; may refuse, with the reason, if there are none to read
+    public TreeShap(Supplier<TreeEnsemble> ensemble) {
+        this.ensemble = ensemble;
+    }
+
+    @Override
+    public String name() {
+        return "tree_shap";
+    }
+
+    @Override
+    public List<ParameterSpec> parameters() {
+        return List.of(
+                new ParameterSpec.Choice(
+                        "perturbation",
+                        List.of("auto", PATH_DEPENDENT, INTERVENTIONAL),
+                        "How unknown features are averaged out: by the training data that went each"
+                                + " way, or by background data; 'auto' is the former where the"
+                                + " model's file has that data."));
+    }
+
+    @Override
+    public Explanation explain(ExplanationTask task) {
+        TreeEnsemble trees = ensemble.get();
+        if (trees.features() != task.instance().length) {
+            throw new InvalidInput(
+                    "the row has %d values, expected %d as the trees of the %s model have features"
+                            .formatted(task.instance().length, trees.features(), trees.format()));
+        }
+        String perturbation = perturbation(task, trees);
+        List<Attribution> attributions =
+                perturbation.equals(INTERVENTIONAL)
+                        ? interventional(task, trees)
+                        : pathDependent(task, trees);
+        return new Explanation.Attributions(
+                attributions, findings(task, trees, perturbation, attributions));
+    }
+
+    private static String perturbation(ExplanationTask task, TreeEnsemble trees) {
+        String asked = task.settings().text("perturbation");
+        if (!asked.equals("auto")) {
+            return asked;
+        }
+        return trees.hasCovers() ? PATH_DEPENDENT : INTERVENTIONAL;
+    }
+
+    private List<Attribution> interventional(ExplanationTask task, TreeEnsemble trees) {
+        Rows background = task.requireBackground(name());
+        double[] base = new double[trees.outputs()];
+        for (int row = 0; row < background.count(); row++) {
+            double[] sums = trees.sums(background.row(row));
+            for (int output = 0; output < base.length; output++) {
+                base[output] += sums[output] / background.count();
+            }
+        }
+        double[][] values = new InterventionalShap(trees, task.instance()).values(background);
+        return attributions(base, trees.sums(task.instance()), values);
+    }
+
+    private List<Attribution> pathDependent(ExplanationTask task, TreeEnsemble trees) {
+        TreeEnsemble covered =
+                trees.hasCovers() ? trees : trees.withCoversFrom(task.requireBackground(name()));
+        return attributions(
+                PathDependentShap.expectation(covered),
+                covered.sums(task.instance()),
+                new PathDependentShap(covered, task.instance()).values());
+    }
+
+    private static List<Attribution> attributions(double[] base, double[] sums, double[][] values) {
+        List<Attribution> attributions = new ArrayList<>();
+        for (int output = 0; output < base.length; output++) {
+            attributions.add(
+                    new Attribution(
+                            output,
+                            base[output],
+                            sums[output],
+                            Arrays.stream(values[output]).boxed().toList(),
+                            List.of()));
+        }
+        return attributions;
+    }
+
+    private static Findings findings(
+            ExplanationTask task,
+            TreeEnsemble trees,
+            String perturbation,
+            List<Attribution> attributions) {
+        Map<String, Double> measures = new LinkedHashMap<>();
+        measures.put("additivity_gap", Findings.additivityGap(attributions));
+        measures.put("trees", (double) trees.trees().size());
+        predictorGap(task, trees).ifPresent(gap -> measures.put("predictor_gap", gap));
+        List<String> notes = new ArrayList<>();
+        notes.add("perturbation: " + perturbation);
+        if (trees.transform() != TreeEnsemble.Transform.NONE) {
+            notes.add(
+                    "values add up to the sum of the trees, before the model's %s transform"
+                            .formatted(trees.transform().name().toLowerCase(Locale.ROOT)));
+        }
+        return new Findings(true, measures, notes);
+    }
+
+    /// How far the predictor's answer is from the trees', so that a file that is not the
+    /// predictor's model is noticed; empty if the two cannot be compared.
+    private static Optional<Double> predictorGap(ExplanationTask task, TreeEnsemble trees) {
+        if (trees.transform() == TreeEnsemble.Transform.OTHER || task.model().rowsLeft() < 1) {
+            return Optional.empty();
+        }
+        double[] predicted = task.model().predict(Rows.of(task.instance())).row(0);
+        double[] answers = trees.answers(trees.sums(task.instance()));
+        int last = predicted.length - 1;
+        if (answers.length == 1 && predicted.length == 2) {
+            return Optional.of(Math.abs(predicted[last] - answers[0]));
+        }
+        if (answers.length != predicted.length) {
+            return Optional.empty();
+        }
+        double gap = 0;
+        for (int output = 0; output < answers.length; output++) {
+            gap = Math.max(gap, Math.abs(answers[output] - predicted[output]));
+        }
+        return Optional.of(gap);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.serval.explainer.trees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.serval.explainer.fake.TestTask;
+import dev.serval.explainer.method.Attribution;
+import dev.serval.explainer.method.Explanation.Attributions;
+import dev.serval.explainer.model.Rows;
+import dev.serval.explainer.shapley.ExactShapley;
+import dev.serval.inference.failure.InvalidInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TreeShapTest {
+    private static TestTask task(TreeEnsemble trees, double[] row) {
+        return TestTask.of(trees::sums, row);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,1,1", "3,2,2", "5,3,4", "6,4,5", "7,5,6", "4,7,8"})
+    void interventionalValuesAreThoseOfTryingEveryCoalition(int features, int depth, long seed) {
+        TreeEnsemble trees = RandomTrees.of(features, 2, depth, TestTask.random(seed));
+        double[] row = TestTask.normalRow(features, seed + 1);
+        Rows background = TestTask.normal(7, features, seed + 2);
+
+        Attributions expected =
+                task(trees, row).background(background).attributions(new ExactShapley());
+        Attributions found =
+                task(trees, row)
+                        .background(background)
+                        .with("perturbation", "interventional")
+                        .attributions(new TreeShap(() -> trees));
+
+        for (int output = 0; output < 2; output++) {
+            Attribution right = expected.outputs().get(output);
+            Attribution ours = found.outputs().get(output);
+            assertThat(ours.baseValue()).isCloseTo(right.baseValue(), within(1e-9));
+            assertThat(ours.additivityGap()).isLessThan(1e-9);
+            for (int feature = 0; feature < features; feature++) {
+                assertThat(ours.values().get(feature))
+                        .isCloseTo(right.values().get(feature), within(1e-9));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,1,1", "3,2,2", "5,3,4", "6,4,5", "7,5,6", "4,7,8"})
+    void pathDependentValuesAreThoseOfTryingEveryCoalition(int features, int depth, long seed) {
+        TreeEnsemble trees = RandomTrees.of(features, 2, depth, TestTask.random(seed));
+        double[] row = TestTask.normalRow(features, seed + 1);
+
+        Attributions found = task(trees, row).attributions(new TreeShap(() -> trees));
+
+        for (int output = 0; output < 2; output++) {
+            Attribution ours = found.outputs().get(output);
+            double[] expected = byDefinition(trees, row, output);
+            assertThat(ours.additivityGap()).isLessThan(1e-9);
+            assertThat(ours.baseValue())
+                    .isCloseTo(conditional(trees, row, 0, output), within(1e-9));
+            for (int feature = 0; feature < features; feature++) {
+                assertThat(ours.values().get(feature)).isCloseTo(expected[feature], within(1e-9));
+            }
+        }
+    }
+
+    private static double[] byDefinition(TreeEnsemble trees, double[] row, int output) {
+        double[] values = new double[row.length];
+        double orders = factorial(row.length);
+        for (int set = 0; set < 1 << row.length; set++) {
+            int size = Integer.bitCount(set);
+            for (int feature = 0; feature < row.length; feature++) {
+                if ((set >> feature & 1) == 0) {
+                    values[feature] +=
+                            factorial(size)
+                                    * factorial(row.length - size - 1)
+                                    / orders
+                                    * (conditional(trees, row, set | 1 << feature, output)
+                                            - conditional(trees, row, set, output));
+                }
+            }
+        }
+        return values;
+    }
+
+    /// What the trees answer when only some features are known: others are averaged by cover.
+    private static double conditional(TreeEnsemble trees, double[] row, int set, int output) {
+        double sum = trees.base().get(output);
+        for (TreeNode tree : trees.trees()) {
+            sum += conditional(tree, row, set, output);
+        }
+        return sum;
+    }
+
+    private static double conditional(TreeNode node, double[] row, int set, int output) {
+        return switch (node) {
+            case TreeNode.Leaf leaf -> leaf.addends().get(output).value();
+            case TreeNode.Inner inner when (set >> inner.split().feature() & 1) == 1 ->
+                    conditional(inner.next(row), row, set, output);
+            case TreeNode.Inner inner ->
+                    (inner.first().cover() * conditional(inner.first(), row, set, output)
+                                    + inner.second().cover()
+                                            * conditional(inner.second(), row, set, output))
+                            / inner.cover();
+        };
+    }
+
+    private static double factorial(int of) {
+        return of < 2 ? 1 : of * factorial(of - 1);
+    }
+
+    @Test
+    void coversThatAFileLacksAreCountedOnTheBackground() {
+        TreeEnsemble trees = RandomTrees.of(4, 1, 4, TestTask.random(5));
+        double[] row = TestTask.normalRow(4, 6);
+
+        TreeEnsemble covered = trees.withCoversFrom(TestTask.normal(50, 4, 7));
+
+        assertThat(covered.trees()).allMatch(tree -> tree.cover() == 50);
+        Attribution found =
+                task(covered, row)
+                        .background(TestTask.normal(50, 4, 7))
+                        .with("perturbation", "path_dependent")
+                        .first(new TreeShap(() -> covered));
+        assertThat(found.additivityGap()).isLessThan(1e-9);
+        double[] expected = byDefinitionOverCovered(covered, row);
+        for (int feature = 0; feature < row.length; feature++) {
+            assertThat(found.values().get(feature)).isCloseTo(expected[feature], within(1e-9));
+        }
+    }
+
+    /// A node that no data reached has no mean to take: it has no share in any.
+    private static double[] byDefinitionOverCovered(TreeEnsemble trees, double[] row) {
+        TreeEnsemble reachable =
+                new TreeEnsemble(
+                        trees.features(),
+                        trees.base(),
+                        trees.trees().stream().map(TreeShapTest::withoutZeroes).toList(),
+                        false,
+                        trees.transform(),
+                        trees.format());
+        return byDefinition(reachable, row, 0);
+    }
+
+    private static TreeNode withoutZeroes(TreeNode node) {
+        return switch (node) {
+            case TreeNode.Leaf leaf -> leaf;
+            case TreeNode.Inner inner ->
+                    new TreeNode.Inner(
+                            inner.split(),
+                            withoutZeroes(inner.first()),
+                            withoutZeroes(inner.second()),
+                            Math.max(inner.cover(), Double.MIN_NORMAL));
+        };
+    }
+
+    @Test
+    void refusesARowOfAnotherWidthAndSaysBothWidths() {
+        TreeEnsemble trees = RandomTrees.of(4, 1, 3, TestTask.random(5));
+
+        assertThatThrownBy(
+                        () -> task(trees, new double[] {1, 2}).explain(new TreeShap(() -> trees)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "the row has 2 values, expected 4 as the trees of the random model have"
+                                + " features");
+    }
+
+    @Test
+    void tellsHowFarThePredictorIsFromTheFile() {
+        TreeEnsemble trees = RandomTrees.of(4, 1, 3, TestTask.random(5));
+        double[] row = TestTask.normalRow(4, 6);
+
+        Attributions found =
+                TestTask.of(asked -> new double[] {trees.sums(asked)[0] + 0.25}, row)
+                        .attributions(new TreeShap(() -> trees));
+
+        assertThat(found.findings().measures().get("predictor_gap")).isCloseTo(0.25, within(1e-9));
+    }
+}
