@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ExplainerSpec(
         @JsonPropertyDescription("An explainer of the Adversarial Robustness Toolbox.")
                 @Nullable ArtExplainerSpec art,
+        @JsonPropertyDescription("Serval's own explainer.") @Nullable ServalExplainerSpec serval,
         @JsonPropertyDescription("Artefacts for this component's pod.")
                 List<StorageLocation> storageUris,
         @JsonUnwrapped ComponentSettings settings,
@@ -32,12 +33,17 @@ public record ExplainerSpec(
 
     /// The same with other pod fields.
     public ExplainerSpec withPod(PodSpec other) {
-        return new ExplainerSpec(art, storageUris, settings, other);
+        return new ExplainerSpec(art, serval, storageUris, settings, other);
     }
 
     /// The same with another explainer of the toolbox.
     public ExplainerSpec withArt(ArtExplainerSpec other) {
-        return new ExplainerSpec(other, storageUris, settings, pod);
+        return new ExplainerSpec(other, serval, storageUris, settings, pod);
+    }
+
+    /// The same with another explainer of Serval's own.
+    public ExplainerSpec withServal(ServalExplainerSpec other) {
+        return new ExplainerSpec(art, other, storageUris, settings, pod);
     }
 
     static final class Reader extends InliningDeserializer<ExplainerSpec> {
@@ -49,6 +55,7 @@ public record ExplainerSpec(
         protected ExplainerSpec read(InlinedFields fields) throws IOException {
             return new ExplainerSpec(
                     fields.take("art", ArtExplainerSpec.class),
+                    fields.take("serval", ServalExplainerSpec.class),
                     orEmpty(
                             fields.take(
                                     "storageUris", new TypeReference<List<StorageLocation>>() {})),

@@ -6,6 +6,7 @@ import dev.serval.platform.api.inference.ExplainerSpec;
 import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.inference.InferenceServiceSpec;
 import dev.serval.platform.api.inference.PredictorSpec;
+import dev.serval.platform.api.inference.ServalExplainerSpec;
 import dev.serval.platform.api.inference.TransformerSpec;
 import dev.serval.platform.plan.config.DeploymentMode;
 import dev.serval.platform.plan.config.PlatformConfig;
@@ -67,9 +68,13 @@ public final class Defaulting {
     private ExplainerSpec explainer(ExplainerSpec explainer) {
         ExplainerSpec filled = explainer.withPod(pod(containers.firstIsMain(explainer.pod())));
         ArtExplainerSpec art = filled.art();
-        return art == null
+        if (art != null) {
+            filled = filled.withArt(art.withContainer(containers.named(art.container())));
+        }
+        ServalExplainerSpec serval = filled.serval();
+        return serval == null
                 ? filled
-                : filled.withArt(art.withContainer(containers.named(art.container())));
+                : filled.withServal(serval.withContainer(containers.named(serval.container())));
     }
 
     private PodSpec pod(PodSpec pod) {

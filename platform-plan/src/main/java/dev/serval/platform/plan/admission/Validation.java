@@ -8,10 +8,14 @@ import dev.serval.platform.api.inference.PredictorSpec;
 import dev.serval.platform.api.inference.TransformerSpec;
 import dev.serval.platform.plan.config.PlatformConfig;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The rules that an InferenceService keeps before it is planned: KServe's, in KServe's words where
 /// tools compare them, and a rule on the length of its name, which KServe leaves to the API server.
 public final class Validation {
+    private static final Set<String> PREDICTOR_PROTOCOLS = Set.of("v1", "v2", "grpc-v2");
+
     private final PlatformConfig config;
 
     public Validation(PlatformConfig config) {
@@ -66,13 +70,31 @@ public final class Validation {
     private static void explainer(
             ExplainerSpec explainer, ScalingRules scaling, Violations violations) {
         String field = "spec.explainer";
-        boolean hasContainers = !explainer.pod().getContainers().isEmpty();
+        List<String> found =
+                Stream.of(
+                                explainer.art() == null ? "" : "'art'",
+                                explainer.serval() == null ? "" : "'serval'",
+                                explainer.pod().getContainers().isEmpty() ? "" : "containers")
+                        .filter(form -> !form.isEmpty())
+                        .toList();
         violations.require(
-                hasContainers != (explainer.art() != null),
+                found.size() == 1,
                 field,
-                hasContainers
-                        ? "an explainer has 'art' or containers, found both"
-                        : "an explainer needs 'art' or a container");
+                found.isEmpty()
+                        ? "an explainer needs 'serval', 'art' or a container"
+                        : "an explainer has one of 'serval', 'art' and containers, found %s"
+                                .formatted(String.join(" and ", found)));
+        if (explainer.serval() != null) {
+            String protocol = explainer.serval().protocol();
+            violations.require(
+                    protocol == null || PREDICTOR_PROTOCOLS.contains(protocol),
+                    field + ".serval.protocol",
+                    "expected v1, v2 or grpc-v2, found '%s'".formatted(protocol));
+            violations.require(
+                    explainer.serval().storageUri() == null || explainer.storageUris().isEmpty(),
+                    field + ".serval.storageUri",
+                    "an explainer has 'storageUri' or 'storageUris', found both");
+        }
         if (explainer.art() != null) {
             String type = explainer.art().type();
             violations.require(

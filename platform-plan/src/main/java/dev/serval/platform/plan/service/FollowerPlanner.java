@@ -1,15 +1,19 @@
 package dev.serval.platform.plan.service;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serval.inference.contract.RuntimeArgument;
 import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.platform.api.inference.ArtExplainerSpec;
 import dev.serval.platform.api.inference.ComponentSettings;
 import dev.serval.platform.api.inference.ExplainerSpec;
+import dev.serval.platform.api.inference.ServalExplainerSpec;
 import dev.serval.platform.api.inference.StorageLocation;
 import dev.serval.platform.api.inference.TransformerSpec;
 import dev.serval.platform.api.runtime.ServingRuntimeSpec;
 import dev.serval.platform.plan.merge.PodMerge;
 import dev.serval.platform.plan.name.ContainerNames;
+import dev.serval.platform.plan.runtime.RuntimeProgram;
 import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -17,10 +21,16 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Plans the components that call the predictor: the transformer and the explainer.
 final class FollowerPlanner {
+    /// Of this version, as the runtimes name theirs.
+    private static final String SERVAL_IMAGE =
+            RuntimeProgram.EXPLAINER.repository() + ":0.1.0-SNAPSHOT";
+
     private final PlanningContext context;
     private final ComponentPlanner components;
     private final PodMerge merge = new PodMerge();
@@ -45,16 +55,66 @@ final class FollowerPlanner {
         }
         ExplainerSpec explainer = context.spec().explainer();
         if (explainer != null) {
-            PodSpec written =
-                    explainer.art() == null ? explainer.pod() : art(explainer, explainer.art());
+            PodSpec pod = pod(written(explainer), explainer.settings());
             plans.add(
                     components.plan(
                             ComponentKind.EXPLAINER,
                             context.names().explainer(),
                             explainer,
-                            workload(pod(written, explainer.settings()), explainer.storageUris())));
+                            workload(pod, locations(explainer))));
         }
         return plans;
+    }
+
+    private PodSpec written(ExplainerSpec explainer) {
+        if (explainer.art() != null) {
+            return art(explainer, explainer.art());
+        }
+        return explainer.serval() == null ? explainer.pod() : serval(explainer, explainer.serval());
+    }
+
+    private static List<StorageLocation> locations(ExplainerSpec explainer) {
+        ServalExplainerSpec serval = explainer.serval();
+        return serval == null || serval.storageUri() == null
+                ? explainer.storageUris()
+                : List.of(new StorageLocation(serval.storageUri(), null, Map.of()));
+    }
+
+    private PodSpec serval(ExplainerSpec explainer, ServalExplainerSpec serval) {
+        List<String> arguments = new ArrayList<>();
+        addIfMissing(
+                arguments,
+                RuntimeArgument.PREDICTOR_PROTOCOL,
+                Objects.requireNonNullElse(serval.protocol(), "v2"));
+        addIfSaid(arguments, RuntimeArgument.METHOD, serval.method());
+        addIfSaid(arguments, RuntimeArgument.BACKGROUND, serval.background());
+        addIfSaid(arguments, RuntimeArgument.MODEL_FILE, serval.modelFile());
+        if (!serval.parameters().isEmpty()) {
+            addIfMissing(arguments, RuntimeArgument.METHOD_PARAMETERS, json(serval.parameters()));
+        }
+        Container offered =
+                new ContainerBuilder()
+                        .withName(ContainerNames.MAIN)
+                        .withImage(SERVAL_IMAGE)
+                        .withArgs(arguments)
+                        .build();
+        Container main = merge.containers(offered, serval.container());
+        main.setImage(ImageTags.image(main, serval.runtimeVersion()));
+        return new PodSpecBuilder(explainer.pod()).withContainers(main).build();
+    }
+
+    /// A JSON object of texts.
+    private static String json(Map<String, String> texts) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        texts.forEach(object::put);
+        return object.toString();
+    }
+
+    private static void addIfSaid(
+            List<String> arguments, RuntimeArgument argument, @Nullable String value) {
+        if (value != null) {
+            addIfMissing(arguments, argument, value);
+        }
     }
 
     private static ComponentPlanner.Workload workload(
