@@ -320,7 +320,8 @@ class LauncherTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.errors())
                 .contains(
-                        "'fast', expected one of predictor-runtime transformer-runtime platform-local model-storage trees");
+                        "'fast', expected one of predictor-runtime transformer-runtime"
+                                + " explainer-runtime platform-local model-storage trees");
     }
 
     @Test
@@ -346,7 +347,8 @@ class LauncherTest {
 
         assertThat(checkout.start("serval", "build", "--list").result().output())
                 .isEqualTo(
-                        "predictor-runtime\ntransformer-runtime\nplatform-local\nmodel-storage\ntrees\n");
+                        "predictor-runtime\ntransformer-runtime\nexplainer-runtime\nplatform-local\n"
+                                + "model-storage\ntrees\n");
     }
 
     @Test

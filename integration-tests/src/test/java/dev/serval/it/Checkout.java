@@ -22,6 +22,11 @@ final class Checkout {
         return file("transformer-runtime/target/quarkus-app/launch");
     }
 
+    /// What starts the packaged explainer.
+    static Path explainer() {
+        return file("explainer-runtime/target/quarkus-app/launch");
+    }
+
     /// What starts the packaged local platform.
     static Path platform() {
         return PackagedProgram.PLATFORM.launch();

@@ -23,6 +23,8 @@ class ExamplesIT {
                 "examples/scale-to-zero/README.md",
                 "examples/digits-image/README.md",
                 "examples/transformer/README.md",
+                "examples/explain/README.md",
+                "docs/protocol/extension-explain.md",
                 "docs/getting-started/laptop.md"
             })
     void whatAPageShowsIsWhatOneSees(String page) throws Exception {

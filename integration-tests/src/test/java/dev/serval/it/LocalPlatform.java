@@ -82,6 +82,7 @@ final class LocalPlatform implements AutoCloseable {
         environment.put("SERVAL_JDK", System.getProperty("java.home"));
         environment.put("SERVAL_PREDICTOR_COMMAND", Checkout.predictor().toString());
         environment.put("SERVAL_TRANSFORMER_COMMAND", Checkout.transformer().toString());
+        environment.put("SERVAL_EXPLAINER_COMMAND", Checkout.explainer().toString());
         return builder;
     }
 
