@@ -347,8 +347,12 @@ class LauncherTest {
 
         assertThat(checkout.start("serval", "build", "--list").result().output())
                 .isEqualTo(
-                        "predictor-runtime\ntransformer-runtime\nexplainer-runtime\nplatform-local\n"
-                                + "model-storage\ntrees\n");
+                        "predictor-runtime\n"
+                                + "transformer-runtime\n"
+                                + "explainer-runtime\n"
+                                + "platform-local\n"
+                                + "model-storage\n"
+                                + "trees\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.serval.explainer.fake.TestTask;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ public final class FakePredictor implements QuarkusTestResourceLifecycleManager 
     private static Path setup() throws IOException {
         Path folder = Files.createTempDirectory("explainer");
         StringBuilder csv = new StringBuilder("income,debts,shoe size\n");
-        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        RandomGenerator random = TestTask.random(5);
         for (int i = 0; i < 200; i++) {
             csv.append(
                     String.format(
