@@ -1,5 +1,6 @@
 package dev.serval.benchmark.startup;
 
+import dev.serval.benchmark.load.PlainConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.serval.benchmark.startup;
+package dev.serval.benchmark.load;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// HTTP/1.1 on one connection, as little of it as takes no time to set up.
-final class PlainConnection implements AutoCloseable {
+public final class PlainConnection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
 
     private final Socket socket;
     private final InputStream in;
 
-    PlainConnection(int port) throws IOException {
+    public PlainConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    void requireOk(String method, String path, String body) throws IOException {
+    public void requireOk(String method, String path, String body) throws IOException {
         int status = status(method, path, body);
         if (status != 200) {
             throw new IOException(
@@ -30,7 +30,7 @@ final class PlainConnection implements AutoCloseable {
     }
 
     /// The answer's status, once all of the answer was read.
-    int status(String method, String path, String body) throws IOException {
+    public int status(String method, String path, String body) throws IOException {
         String request =
                 "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                         .formatted(method, path, body.length(), body);
