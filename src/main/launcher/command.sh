@@ -9,8 +9,9 @@
 # the Java and the options it was made for, without which it is of no use; and native libraries, unpacked.
 
 # One processor's worth of collector, small headers and a small heap to begin with: quick to start and
-# small, which is what counts for a model server, whose tensors lie outside the heap.
-default_java_opts="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m"
+# small, which is what counts for a model server, whose tensors lie outside the heap. What Java's
+# compiler needed while the program started goes back to the system after some seconds.
+default_java_opts="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m -XX:TrimNativeHeapInterval=5000"
 java_opts=${SERVAL_JAVA_OPTS-$default_java_opts}
 
 # What no program can do without: ONNX Runtime is called through java.lang.foreign, and Netty uses Unsafe.
