@@ -3,6 +3,7 @@ package dev.serval.server.health;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -20,6 +21,7 @@ class GrpcHealthUpdates {
     private final Vertx vertx;
     private final ServerReadiness readiness;
     private final GrpcHealthStorage health;
+    private volatile long looks;
 
     GrpcHealthUpdates(Vertx vertx, ServerReadiness readiness, GrpcHealthStorage health) {
         this.vertx = vertx;
@@ -29,12 +31,17 @@ class GrpcHealthUpdates {
 
     void begin(@Observes StartupEvent event) {
         update();
-        vertx.setPeriodic(MILLIS_BETWEEN_LOOKS, _ -> update());
+        looks = vertx.setPeriodic(MILLIS_BETWEEN_LOOKS, _ -> update());
     }
 
     /// Tells at once, while calls are finished.
     void stop(@Observes @Priority(AFTER_READINESS) ShutdownDelayInitiatedEvent event) {
         update();
+    }
+
+    /// In dev mode Vert.x goes on when the application is started anew.
+    void end(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(looks);
     }
 
     private void update() {
