@@ -18,6 +18,7 @@ class ModuleDependenciesTest {
     private static final String PROTOCOL = "dev.serval.protocol..";
     private static final String SERVER = "dev.serval.server..";
     private static final String STORAGE = "dev.serval.storage..";
+    private static final String IMAGES = "dev.serval.image..";
     private static final String ENGINES = "dev.serval.engine..";
     private static final String PREDICTOR = "dev.serval.predictor..";
     private static final String TRANSFORMER = "dev.serval.transformer..";
@@ -67,6 +68,11 @@ class ModuleDependenciesTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(storeAndLibrary.split("=", 2)[1]));
+    }
+
+    @Test
+    void imagesAreMadeWithoutKnowingWhatIsInThem() {
+        seesOfServalOnly(IMAGES);
     }
 
     @Test

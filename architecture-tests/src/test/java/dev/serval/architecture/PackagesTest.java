@@ -31,6 +31,7 @@ class PackagesTest {
                                 "dev.serval.predictor",
                                 "dev.serval.transformer",
                                 "dev.serval.explainer",
+                                "dev.serval.image",
                                 "dev.serval.platform",
                                 "dev.serval.platform.api",
                                 "dev.serval.platform.plan",
@@ -49,6 +50,7 @@ class PackagesTest {
                 "predictor",
                 "transformer",
                 "explainer",
+                "image",
                 "platform"
             })
     void packagesOfAModuleDependOneWay(String module) {

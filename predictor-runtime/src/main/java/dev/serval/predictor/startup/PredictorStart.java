@@ -27,6 +27,7 @@ class PredictorStart {
     private final RepositoryChoice choice;
     private final ProcessExit exit;
     private final ColdStart coldStart;
+    private final LastWords lastWords;
 
     PredictorStart(
             ModelLifecycle lifecycle,
@@ -34,13 +35,15 @@ class PredictorStart {
             InstalledEngines engines,
             RepositoryChoice choice,
             ProcessExit exit,
-            ColdStart coldStart) {
+            ColdStart coldStart,
+            LastWords lastWords) {
         this.lifecycle = lifecycle;
         this.catalog = catalog;
         this.engines = engines;
         this.choice = choice;
         this.exit = exit;
         this.coldStart = coldStart;
+        this.lastWords = lastWords;
     }
 
     void start(@Observes StartupEvent event, PredictorConfig config) {
@@ -65,6 +68,7 @@ class PredictorStart {
             return;
         }
         catalog.obstacles().forEach(obstacle -> LOG.errorf("no model is ready. %s", obstacle));
+        lastWords.leave(String.join("; ", catalog.obstacles()));
         exit.end(FAILED);
     }
 }

@@ -64,6 +64,15 @@ class PredictorStartTest {
     }
 
     @Test
+    void leavesTheReasonWhereKubernetesReadsIt() {
+        files.write("last-words", "");
+        files.write("model.fake", "refuse the graph has a cycle");
+        endOf(Map.of("serval.model.dir", root.toString()));
+        assertThat(root.resolve("last-words"))
+                .hasContent("model: Version 1: the graph has a cycle");
+    }
+
+    @Test
     void endsWithCodeOneWhenTheSingleModelIsNotThere() {
         assertThat(endOf(Map.of("serval.model.dir", root.resolve("gone").toString()))).isEqualTo(1);
     }
@@ -148,7 +157,8 @@ class PredictorStartTest {
                         engines,
                         choice,
                         new RecordedExit(),
-                        new ColdStart(new SimpleMeterRegistry()));
+                        new ColdStart(new SimpleMeterRegistry()),
+                        new LastWords(() -> root.resolve("last-words")));
         start.start(new StartupEvent(), config);
         started.add(start);
     }

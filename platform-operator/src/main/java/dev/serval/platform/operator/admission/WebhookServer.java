@@ -4,7 +4,6 @@ import dev.serval.platform.operator.certificate.CertificateSecret;
 import dev.serval.platform.operator.certificate.KeyMaterial;
 import dev.serval.platform.operator.certificate.WebhookRegistrations;
 import dev.serval.platform.operator.settings.OperatorConfig;
-import dev.serval.platform.operator.settings.SettingsStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -15,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -43,18 +41,12 @@ class WebhookServer {
             OperatorConfig config,
             CertificateSecret secret,
             WebhookRegistrations registrations,
-            SettingsStore settings) {
+            Reviewers reviewers) {
         this.vertx = vertx;
         this.config = config;
         this.secret = secret;
         this.registrations = registrations;
-        this.desk =
-                new AdmissionDesk(
-                        Map.of(
-                                "/mutate-serving-kserve-io-v1beta1-inferenceservice",
-                                new ServiceDefaulter(settings::platform),
-                                "/validate-serving-kserve-io-v1beta1-inferenceservice",
-                                new ServiceValidator(settings::platform)));
+        this.desk = new AdmissionDesk(reviewers.byPath());
     }
 
     void start(@Observes StartupEvent event) throws Exception {

@@ -4,14 +4,14 @@ import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.storage.ClusterStorageContainer;
-import dev.serval.platform.operator.settings.SettingsReader;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import dev.serval.platform.operator.settings.SettingsStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,14 +22,17 @@ import java.util.stream.Collectors;
 /// Follows what planning depends on beside the service itself.
 @Singleton
 public class CatalogSources {
-    private final SettingsReader settings;
+    private final SettingsStore settings;
+    private final ServiceMeters meters;
 
-    CatalogSources(SettingsReader settings) {
+    CatalogSources(SettingsStore settings, ServiceMeters meters) {
         this.settings = settings;
+        this.meters = meters;
     }
 
     /// One for each kind.
     public List<EventSource<?, InferenceService>> of(EventSourceContext<InferenceService> context) {
+        meters.count(context.getPrimaryCache());
         return List.of(
                 source(ServingRuntime.class, RuntimeUse::concerns, context),
                 source(ClusterServingRuntime.class, RuntimeUse::concerns, context),
@@ -49,16 +52,20 @@ public class CatalogSources {
                 context);
     }
 
-    private EventSource<ConfigMap, InferenceService> settings(
+    /// A change of the settings concerns every service.
+    private EventSource<?, InferenceService> settings(
             EventSourceContext<InferenceService> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ConfigMap.class, InferenceService.class)
-                        .withNamespaces(settings.namespaces())
-                        .withGenericFilter(settings::concerns)
-                        .withSecondaryToPrimaryMapper(concerned((map, service) -> true, context))
-                        .withPrimaryToSecondaryMapper(_ -> Set.of())
-                        .build(),
-                context);
+        SimpleInboundEventSource<InferenceService> source =
+                new SimpleInboundEventSource<>("settings");
+        settings.whenChanged(() -> {
+            if (source.isRunning()) {
+                context.getPrimaryCache()
+                        .list()
+                        .map(ResourceID::fromResource)
+                        .forEach(source::propagateEvent);
+            }
+        });
+        return source;
     }
 
     private static <R extends HasMetadata> SecondaryToPrimaryMapper<R> concerned(

@@ -5,12 +5,11 @@ import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.storage.ClusterStorageContainer;
 import dev.serval.platform.operator.settings.ClusterSettings;
-import dev.serval.platform.operator.settings.SettingsReader;
+import dev.serval.platform.operator.settings.SettingsStore;
 import dev.serval.platform.plan.runtime.RuntimeCatalog;
 import dev.serval.platform.plan.service.ServiceId;
 import dev.serval.platform.plan.service.ServicePlanner;
 import dev.serval.platform.plan.storage.StorageUris;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -20,15 +19,15 @@ import java.util.stream.Stream;
 /// What the cluster offers now, out of the caches.
 @Singleton
 public class ClusterCatalog {
-    private final SettingsReader settings;
+    private final SettingsStore settings;
 
-    ClusterCatalog(SettingsReader settings) {
+    ClusterCatalog(SettingsStore settings) {
         this.settings = settings;
     }
 
     /// The settings that hold now.
-    public ClusterSettings settings(Context<InferenceService> context) {
-        return settings.read(all(ConfigMap.class, context));
+    public ClusterSettings settings() {
+        return settings.current();
     }
 
     /// A planner for what a service's namespace may use.

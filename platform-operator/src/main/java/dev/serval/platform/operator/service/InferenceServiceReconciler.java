@@ -1,24 +1,20 @@
 package dev.serval.platform.operator.service;
 
 import dev.serval.platform.api.inference.InferenceService;
-import dev.serval.platform.api.status.InferenceServiceStatus;
 import dev.serval.platform.operator.catalog.CatalogSources;
 import dev.serval.platform.operator.catalog.ClusterCatalog;
 import dev.serval.platform.operator.knative.KnativeSources;
 import dev.serval.platform.operator.settings.ClusterSettings;
 import dev.serval.platform.plan.service.PlanResult;
-import dev.serval.platform.plan.status.Observation;
-import dev.serval.platform.plan.status.StatusReporter;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,19 +34,19 @@ public class InferenceServiceReconciler implements Reconciler<InferenceService> 
     private final KnativeSources knativeSources;
     private final ClusterCatalog catalog;
     private final Rollouts rollouts;
-    private final StatusReporter reporter = new StatusReporter();
-    private final Clock clock;
+    private final ServiceReports reports;
 
     InferenceServiceReconciler(
             CatalogSources catalogSources,
             KnativeSources knativeSources,
             ClusterCatalog catalog,
-            Rollouts rollouts) {
+            Rollouts rollouts,
+            ServiceReports reports) {
         this.catalogSources = catalogSources;
         this.knativeSources = knativeSources;
         this.catalog = catalog;
         this.rollouts = rollouts;
-        this.clock = Clock.systemUTC();
+        this.reports = reports;
     }
 
     @Override
@@ -65,25 +61,16 @@ public class InferenceServiceReconciler implements Reconciler<InferenceService> 
     @Override
     public UpdateControl<InferenceService> reconcile(
             InferenceService service, Context<InferenceService> context) {
-        ClusterSettings settings = catalog.settings(context);
+        ClusterSettings settings = catalog.settings();
         PlanResult plan = catalog.planner(service, settings, context).plan(service);
-        Observation seen = rollouts.apply(service, plan, settings, context);
-        return reported(service, reporter.report(service, plan, seen, clock.instant()));
+        return reports.report(service, plan, rollouts.apply(service, plan, settings, context));
     }
 
-    /// Writes a status only where it says something new.
-    private static UpdateControl<InferenceService> reported(
-            InferenceService service, InferenceServiceStatus status) {
-        if (status.equals(service.reported())) {
-            return UpdateControl.noUpdate();
-        }
-        InferenceService patch = new InferenceService();
-        patch.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(service.getMetadata().getNamespace())
-                        .withName(service.getMetadata().getName())
-                        .build());
-        patch.setStatus(status);
-        return UpdateControl.patchStatus(patch);
+    @Override
+    public ErrorStatusUpdateControl<InferenceService> updateErrorStatus(
+            InferenceService service, Context<InferenceService> context, Exception failure) {
+        boolean isTriedAgain =
+                context.getRetryInfo().map(retry -> retry.getAttemptCount() > 0).orElse(false);
+        return reports.reportFailure(service, failure, isTriedAgain);
     }
 }

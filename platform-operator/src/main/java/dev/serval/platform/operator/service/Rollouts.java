@@ -22,6 +22,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import java.util.Optional;
 /// Applies a plan in its mode and says what is seen of it then.
 @Singleton
 class Rollouts {
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(15);
+
     private final KnativeSources knative;
     private final KnativeRenderer renderer = new KnativeRenderer();
 
@@ -37,27 +40,28 @@ class Rollouts {
     }
 
     /// Applies what a plan wants. A refusal changes nothing of what runs.
-    Observation apply(
+    Applied apply(
             InferenceService service,
             PlanResult result,
             ClusterSettings settings,
             Context<InferenceService> context) {
         return switch (result) {
-            case Refusal _ -> Observation.NOTHING;
+            case Refusal _ -> Applied.and(Observation.NOTHING);
             case ServicePlan plan when plan.mode() != DeploymentMode.KNATIVE ->
-                    failed(
-                            "ModeNotServed",
-                            "%s mode is not served yet: annotate the service with serving.kserve.io/deploymentMode: Knative"
-                                    .formatted(plan.mode().label()));
+                    Applied.and(
+                            failed(
+                                    "ModeNotServed",
+                                    "%s mode is not served yet: annotate the service with serving.kserve.io/deploymentMode: Knative"
+                                            .formatted(plan.mode().label())));
             case ServicePlan _ when !knative.follow(context) ->
-                    failed(
+                    waiting(
                             "ServerlessModeRejected",
                             "It is not possible to use Knative mode: Knative Serving is not installed; the service is tried again when it is");
             case ServicePlan plan -> applied(service, plan, settings, context);
         };
     }
 
-    private Observation applied(
+    private Applied applied(
             InferenceService service,
             ServicePlan plan,
             ClusterSettings settings,
@@ -68,9 +72,9 @@ class Rollouts {
             KnativeObserver observer = observer(context);
             Observation seen = observer.of(plan);
             route(plan, seen, settings, observer, applier);
-            return seen;
+            return Applied.and(seen);
         } catch (NotOursException conflict) {
-            return failed("ObjectNotOwned", String.valueOf(conflict.getMessage()));
+            return waiting("ObjectNotOwned", String.valueOf(conflict.getMessage()));
         }
     }
 
@@ -98,6 +102,11 @@ class Rollouts {
                 context.getSecondaryResources(Service.class),
                 context.getSecondaryResources(Ingress.class),
                 context.getSecondaryResources(Pod.class));
+    }
+
+    /// Nothing tells when that is over.
+    private static Applied waiting(String reason, String message) {
+        return new Applied(failed(reason, message), Optional.of(LOOKS_EVERY));
     }
 
     private static Observation failed(String reason, String message) {

@@ -3,6 +3,7 @@ package dev.serval.platform.operator.settings;
 import dev.serval.platform.plan.config.ConfigReader;
 import dev.serval.platform.plan.config.ConfigReader.Reading;
 import dev.serval.platform.plan.config.IngressConfig;
+import dev.serval.platform.plan.config.InitializerConfig;
 import dev.serval.platform.plan.config.PlatformConfig;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import jakarta.inject.Singleton;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a cluster keeps in ConfigMaps: KServe's `inferenceservice-config`, and of Knative its
 /// domain and its networking layer. What nobody wrote is as KServe and Knative ship it.
 @Singleton
-public class SettingsReader {
+class SettingsReader {
     private static final Logger LOG = Logger.getLogger(SettingsReader.class);
     private static final String SERVICE_CONFIG = "inferenceservice-config";
     private static final String DOMAIN = "config-domain";
@@ -34,34 +34,32 @@ public class SettingsReader {
         this.config = config;
     }
 
-    /// The namespaces of the ConfigMaps that hold settings.
-    public Set<String> namespaces() {
-        return Set.of(config.namespace(), config.knativeNamespace());
+    /// The ConfigMaps that hold settings.
+    List<MapName> maps() {
+        return List.of(
+                new MapName(config.namespace(), SERVICE_CONFIG),
+                new MapName(config.knativeNamespace(), DOMAIN),
+                new MapName(config.knativeNamespace(), NETWORK));
     }
 
-    /// Whether a ConfigMap holds settings.
-    public boolean concerns(ConfigMap map) {
-        String namespace = map.getMetadata().getNamespace();
-        return switch (map.getMetadata().getName()) {
-            case SERVICE_CONFIG -> config.namespace().equals(namespace);
-            case DOMAIN, NETWORK -> config.knativeNamespace().equals(namespace);
-            default -> false;
-        };
+    private boolean concerns(ConfigMap map) {
+        return maps().stream().anyMatch(name -> name.isOf(map));
     }
 
     /// The settings.
     ///
     /// @param maps ConfigMaps of the cluster, those that hold settings among them
-    public ClusterSettings read(Stream<ConfigMap> maps) {
+    ClusterSettings read(Stream<ConfigMap> maps) {
         List<ConfigMap> concerned = maps.filter(this::concerns).toList();
         Map<String, String> network = data(concerned, NETWORK);
-        Reading reading =
-                new ConfigReader(data(concerned, SERVICE_CONFIG)).over(defaults(concerned));
+        ConfigReader reader = new ConfigReader(data(concerned, SERVICE_CONFIG));
+        Reading reading = reader.over(defaults(concerned));
         tell(reading.problems());
         return new ClusterSettings(
                 reading.config(),
                 Objects.requireNonNullElse(
-                        firstOf(network, "ingress-class", "ingress.class"), DEFAULT_INGRESS_CLASS));
+                        firstOf(network, "ingress-class", "ingress.class"), DEFAULT_INGRESS_CLASS),
+                reader.initializer(InitializerConfig.DEFAULT));
     }
 
     private static PlatformConfig defaults(List<ConfigMap> maps) {

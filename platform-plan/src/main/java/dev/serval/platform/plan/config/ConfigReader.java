@@ -55,6 +55,15 @@ public final class ConfigReader {
         return new Reading(config, problems);
     }
 
+    /// The container that fetches models, as it is written, over `defaults`.
+    public InitializerConfig initializer(InitializerConfig defaults) {
+        JsonNode written = document("storageInitializer");
+        return new InitializerConfig(
+                text(written, "image", defaults.image()),
+                resources(written, "Request", defaults.requests()),
+                resources(written, "Limit", defaults.limits()));
+    }
+
     private JsonNode document(String key) {
         String text = data.get(key);
         if (text == null || text.isBlank()) {

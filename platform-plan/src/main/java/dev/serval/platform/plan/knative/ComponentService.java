@@ -89,7 +89,9 @@ final class ComponentService {
     private RevisionSpec revision() {
         RevisionSpec revision =
                 ResourceJson.mapper()
-                        .convertValue(fetching.pod(component.pod().spec()), RevisionSpec.class);
+                        .convertValue(
+                                LastWords.keptOf(fetching.pod(component.pod().spec())),
+                                RevisionSpec.class);
         Long timeout = component.calls().timeoutSeconds();
         revision.setTimeoutSeconds(timeout);
         revision.setResponseStartTimeoutSeconds(timeout);

@@ -1,9 +1,7 @@
 package dev.serval.platform.plan.knative;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serval.inference.contract.RuntimeArgument;
 import dev.serval.inference.contract.RuntimeEnvironment;
-import dev.serval.platform.api.yaml.ResourceJson;
 import dev.serval.platform.plan.name.AnnotationNames;
 import dev.serval.platform.plan.runtime.ProgramArguments;
 import dev.serval.platform.plan.runtime.RuntimeProgram;
@@ -11,6 +9,7 @@ import dev.serval.platform.plan.service.ComponentPlan;
 import dev.serval.platform.plan.service.PodPlan;
 import dev.serval.platform.plan.storage.ModelStorage;
 import dev.serval.platform.plan.storage.ModelStorage.Artefact;
+import dev.serval.platform.plan.storage.StorageAnnotations;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -19,28 +18,15 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How a component's pod comes by its model: a predictor of Serval's own fetches it by itself, into
 /// a folder of the pod's; for every other image the pod webhook is told, by KServe's annotations,
 /// what to fetch or to mount.
 final class ModelFetching {
-    private static final String PREFIX = "internal.serving.kserve.io/";
-
-    /// One URI, as KServe writes it.
-    private static final String SOURCE = PREFIX + "storage-initializer-sourceuri";
-
-    /// Several URIs, as JSON: `[{"uri": …, "mountPath": …}]`.
-    private static final String SOURCES = PREFIX + "storage-initializer-sources";
-
-    /// An entry of the storage secret.
-    private static final String ENTRY = PREFIX + "storage-spec";
-
     private static final String VOLUME_CLAIM = "pvc://";
     private static final String VOLUME = "kserve-provision-location";
 
@@ -76,43 +62,7 @@ final class ModelFetching {
 
     /// What the pod webhook is told.
     Map<String, String> annotations() {
-        if (fetchesByItself) {
-            return Map.of();
-        }
-        return switch (storage) {
-            case ModelStorage.None _ -> Map.of();
-            case ModelStorage.Artefacts fetched -> artefacts(fetched.artefacts());
-            case ModelStorage.SecretEntry entry -> entry(entry);
-        };
-    }
-
-    private static Map<String, String> artefacts(List<Artefact> artefacts) {
-        return artefacts.size() == 1
-                ? Map.of(SOURCE, artefacts.getFirst().uri())
-                : Map.of(SOURCES, json(artefacts));
-    }
-
-    private static Map<String, String> entry(ModelStorage.SecretEntry entry) {
-        Map<String, String> annotations = new TreeMap<>();
-        annotations.put(ENTRY, "true");
-        if (entry.key() != null) {
-            annotations.put(ENTRY + "-key", entry.key());
-        }
-        if (entry.path() != null) {
-            annotations.put(SOURCE, entry.path());
-        }
-        if (!entry.parameters().isEmpty()) {
-            annotations.put(ENTRY + "-param", json(new TreeMap<>(entry.parameters())));
-        }
-        return annotations;
-    }
-
-    private static String json(Object value) {
-        try {
-            return ResourceJson.mapper().writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return fetchesByItself ? Map.of() : StorageAnnotations.write(storage);
     }
 
     /// The pod, with where its program fetches the model from if it does so by itself.

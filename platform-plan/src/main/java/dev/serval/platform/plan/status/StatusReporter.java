@@ -12,6 +12,7 @@ import dev.serval.platform.plan.service.ComponentKind;
 import dev.serval.platform.plan.service.ComponentPlan;
 import dev.serval.platform.plan.service.PlanResult;
 import dev.serval.platform.plan.service.Refusal;
+import dev.serval.platform.plan.service.ServiceId;
 import dev.serval.platform.plan.service.ServicePlan;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,6 +57,31 @@ public final class StatusReporter {
                 before.address(),
                 before.components(),
                 ModelProgress.refused(refusal, before.modelStatus()),
+                before.canaryStatuses(),
+                before.deploymentMode(),
+                before.servingRuntimeName(),
+                before.clusterServingRuntimeName(),
+                before.unknown());
+    }
+
+    /// The status of a service whose plan could not be applied. What ran before is still reported.
+    ///
+    /// @param message why, by whoever refused it
+    public InferenceServiceStatus failed(InferenceService service, String message, Instant now) {
+        InferenceServiceStatus before = service.reported();
+        Conditions conditions = new Conditions(before.conditions(), now);
+        Readiness failed = Readiness.not("ReconcileFailed", message);
+        conditions.set(Conditions.PREDICTOR_READY, failed);
+        conditions.set(Conditions.INGRESS_READY, Readiness.UNKNOWN);
+        conditions.set(Conditions.READY, failed);
+        return new InferenceServiceStatus(
+                conditions.all(),
+                before.annotations(),
+                ServiceId.of(service).generation(),
+                before.url(),
+                before.address(),
+                before.components(),
+                before.modelStatus(),
                 before.canaryStatuses(),
                 before.deploymentMode(),
                 before.servingRuntimeName(),

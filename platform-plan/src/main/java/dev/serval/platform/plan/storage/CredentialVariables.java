@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// annotations for S3 on it or on the service account that names it.
 final class CredentialVariables {
     /// What is called the same in a secret and in the environment.
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
             Set.of(
                     "AWS_ACCESS_KEY_ID",
                     "AWS_SECRET_ACCESS_KEY",
@@ -43,9 +43,9 @@ final class CredentialVariables {
                     "useanoncredential", "awsAnonymousCredential",
                     "cabundle", "AWS_CA_BUNDLE");
 
-    private static final String GOOGLE = "gcloud-application-credentials.json";
-    private static final String WEB_HOST = "https-host";
-    private static final String WEB_HEADERS = "headers";
+    static final String GOOGLE = "gcloud-application-credentials.json";
+    static final String WEB_HOST = "https-host";
+    static final String WEB_HEADERS = "headers";
 
     private final Map<String, String> variables = new TreeMap<>();
 
@@ -76,12 +76,19 @@ final class CredentialVariables {
 
     /// @param annotations of a secret or a service account
     void addOptions(Map<String, String> annotations) {
+        variables.putAll(options(annotations));
+    }
+
+    /// What the annotations of a secret or a service account say of S3, as variables.
+    static Map<String, String> options(Map<String, String> annotations) {
+        Map<String, String> options = new TreeMap<>();
         S3_OPTIONS.forEach((option, variable) -> {
             String value = annotations.get(S3 + option);
             if (value != null) {
-                variables.put(variable, value);
+                options.put(variable, value);
             }
         });
+        return options;
     }
 
     Map<String, String> all() {

@@ -24,9 +24,9 @@ public final class StorageCredentials {
     public static final StorageCredentials NONE = new StorageCredentials("", List.of(), List.of());
 
     static final String CONFIG = "STORAGE_CONFIG";
-    private static final String OVERRIDE = "STORAGE_OVERRIDE_CONFIG";
+    static final String OVERRIDE = "STORAGE_OVERRIDE_CONFIG";
     private static final String STORAGE_SECRET = "storage-config";
-    private static final String DEFAULT = "default";
+    static final String DEFAULT = "default";
 
     private final Map<String, SecretContent> secrets = new TreeMap<>();
     private final Map<String, ServiceAccount> accounts = new TreeMap<>();
@@ -118,7 +118,7 @@ public final class StorageCredentials {
                 : account.getSecrets().stream().map(ObjectReference::getName).toList();
     }
 
-    private static String storageSecret(Map<String, String> annotations) {
+    static String storageSecret(Map<String, String> annotations) {
         return annotations.getOrDefault(AnnotationNames.STORAGE_SECRET, STORAGE_SECRET);
     }
 
@@ -127,7 +127,7 @@ public final class StorageCredentials {
     }
 
     /// The entry that is named, else the default one of the kind of store, else the default one.
-    private static List<String> candidates(ModelStorage.SecretEntry entry) {
+    static List<String> candidates(ModelStorage.SecretEntry entry) {
         String key = entry.key();
         if (key != null) {
             return List.of(key);

@@ -1,9 +1,13 @@
 package dev.serval.platform.plan.storage;
 
 import dev.serval.platform.api.storage.ClusterStorageContainer;
+import dev.serval.platform.api.storage.ClusterStorageContainerSpec;
 import dev.serval.platform.api.storage.UriFormat;
+import io.fabric8.kubernetes.api.model.Container;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -31,15 +35,34 @@ public final class StorageUris {
     /// MLflow's own way to write a registered model: `models:/name/version`.
     private static final String REGISTERED = "models:/";
 
-    private final List<UriFormat> formats;
+    private static final String INIT_CONTAINER = "initContainer";
+
+    private final List<ClusterStorageContainerSpec> containers;
 
     public StorageUris(Collection<ClusterStorageContainer> containers) {
-        this.formats =
+        this.containers =
                 containers.stream()
                         .filter(container -> !Boolean.TRUE.equals(container.getDisabled()))
-                        .filter(container -> container.getSpec() != null)
-                        .flatMap(container -> container.getSpec().supportedUriFormats().stream())
+                        .sorted(
+                                Comparator.comparing(
+                                        container -> container.getMetadata().getName()))
+                        .map(ClusterStorageContainer::getSpec)
+                        .filter(Objects::nonNull)
                         .toList();
+    }
+
+    /// The cluster's own container for fetching `uri` before a pod's others start, the first by
+    /// name.
+    public Optional<Container> initializer(String uri) {
+        return containers.stream()
+                .filter(container ->
+                        INIT_CONTAINER.equals(
+                                Objects.requireNonNullElse(
+                                        container.workloadType(), INIT_CONTAINER)))
+                .filter(container -> fetches(container, uri))
+                .map(ClusterStorageContainerSpec::container)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /// Whether a URI has no scheme and is a path.
@@ -53,7 +76,7 @@ public final class StorageUris {
         if (uri.isBlank()) {
             return Optional.of("storage URI is empty");
         }
-        if (scheme < 0 || formats.stream().anyMatch(format -> matches(format, uri))) {
+        if (scheme < 0 || containers.stream().anyMatch(container -> fetches(container, uri))) {
             return Optional.empty();
         }
         if (SCHEMES.contains(uri.substring(0, scheme))) {
@@ -62,6 +85,10 @@ public final class StorageUris {
         return Optional.of(
                 "storage URI '%s' has scheme '%s', expected one of %s"
                         .formatted(uri, uri.substring(0, scheme), String.join(", ", SCHEMES)));
+    }
+
+    private static boolean fetches(ClusterStorageContainerSpec container, String uri) {
+        return container.supportedUriFormats().stream().anyMatch(format -> matches(format, uri));
     }
 
     private static boolean matches(UriFormat format, String uri) {

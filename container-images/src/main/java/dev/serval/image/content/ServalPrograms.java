@@ -1,0 +1,166 @@
+package dev.serval.image.content;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The contents of the images of Serval's programs, laid out from what was built in a checkout.
+public final class ServalPrograms {
+    private static final String PROGRAM = "deployments";
+    private static final String JAVA = "/" + JavaRuntime.PLACE + "/bin/java";
+    private static final String JAR = "/" + PROGRAM + "/quarkus-run.jar";
+    private static final int PORT = 8080;
+    private static final int WEBHOOK_PORT = 9443;
+    private static final ImageContent.Layer RUNTIME =
+            new ImageContent.Layer("java", List.of(JavaRuntime.PLACE));
+    private static final ImageContent.Layer LIBRARIES =
+            new ImageContent.Layer("libraries", List.of(PROGRAM + "/lib"));
+    private static final ImageContent.Layer APPLICATION =
+            new ImageContent.Layer(
+                    "program",
+                    List.of(PROGRAM + "/app", PROGRAM + "/quarkus", PROGRAM + "/quarkus-run.jar"));
+
+    private final Path checkout;
+    private final Path workspace;
+    private final JavaRuntime java;
+
+    /// @param checkout the folder of Serval's sources, with what was built in it
+    /// @param workspace where the contents are laid out
+    public ServalPrograms(Path checkout, Path workspace, JavaRuntime java) {
+        this.checkout = checkout;
+        this.workspace = workspace;
+        this.java = java;
+    }
+
+    /// The predictor with the engine that is built in, and one more for each engine that was built.
+    public List<ImageContent> predictors() throws IOException, InterruptedException {
+        FileTree tree = tree("predictor");
+        Path app = checkout.resolve("predictor-runtime/target/quarkus-app");
+        tree.copy(app, PROGRAM, ServalPrograms::isPartOfTheProgram);
+        NativeLibrary.take(
+                tree.resolve(PROGRAM + "/lib/main"), tree.resolve(PROGRAM + "/native"), platform());
+        tree.settle();
+        QuickStart quick = new QuickStart(tree, checkout.resolve("examples/iris/model"));
+        quick.prepare();
+        List<ImageContent> contents = new ArrayList<>();
+        contents.add(predictor(tree, "", quick.command()));
+        for (String engine : engines()) {
+            String place = PROGRAM + "/engines/" + engine;
+            tree.copy(checkout.resolve("target/engines").resolve(engine), place);
+            contents.add(predictor(tree, engine, quick.command()));
+        }
+        tree.settle();
+        return contents;
+    }
+
+    private static ImageContent predictor(FileTree tree, String engine, List<String> command) {
+        List<ImageContent.Layer> layers = new ArrayList<>();
+        layers.add(RUNTIME);
+        layers.add(new ImageContent.Layer("native library", List.of(PROGRAM + "/native")));
+        layers.add(LIBRARIES);
+        layers.add(APPLICATION);
+        layers.add(new ImageContent.Layer("prepared", List.of(PROGRAM + "/prepared")));
+        if (!engine.isEmpty()) {
+            layers.add(new ImageContent.Layer("engine", List.of(PROGRAM + "/engines/" + engine)));
+        }
+        return new ImageContent(
+                "serval/predictor",
+                engine,
+                engine.isEmpty()
+                        ? "Serval's predictor, for ONNX models"
+                        : "Serval's predictor, for ONNX and %s models".formatted(engine),
+                tree.root(),
+                layers,
+                command,
+                Map.of(),
+                List.of(PORT));
+    }
+
+    /// The operator.
+    public ImageContent operator() throws IOException {
+        FileTree tree = tree("operator");
+        tree.copy(
+                checkout.resolve("platform-operator/target/quarkus-app"),
+                PROGRAM,
+                ServalPrograms::isPartOfTheProgram);
+        tree.settle();
+        return new ImageContent(
+                "serval/operator",
+                "",
+                "Serval's operator",
+                tree.root(),
+                List.of(RUNTIME, LIBRARIES, APPLICATION),
+                List.of(JAVA, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-jar", JAR),
+                Map.of(),
+                List.of(PORT, WEBHOOK_PORT));
+    }
+
+    /// What fetches a model for an image that does not do so by itself.
+    public ImageContent storage() throws IOException {
+        FileTree tree = tree("storage");
+        Path built = checkout.resolve("model-storage/target");
+        tree.copy(built.resolve("lib"), PROGRAM + "/lib");
+        tree.copy(built.resolve("model-storage.jar"), PROGRAM + "/model-storage.jar");
+        tree.settle();
+        return new ImageContent(
+                "serval/storage",
+                "",
+                "Serval's storage initializer",
+                tree.root(),
+                List.of(
+                        RUNTIME,
+                        LIBRARIES,
+                        new ImageContent.Layer("program", List.of(PROGRAM + "/model-storage.jar"))),
+                List.of(
+                        JAVA,
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        "/" + PROGRAM + "/model-storage.jar",
+                        "initialize"),
+                Map.of(),
+                List.of());
+    }
+
+    private FileTree tree(String name) throws IOException {
+        FileTree tree = FileTree.at(workspace.resolve(name));
+        tree.copy(java.home(), JavaRuntime.PLACE, below -> !below.startsWith("legal"));
+        return tree;
+    }
+
+    private List<String> engines() throws IOException {
+        Path folder = checkout.resolve("target/engines");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> engines = Files.list(folder)) {
+            return engines.filter(Files::isDirectory)
+                    .map(engine -> engine.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// How the program is started on a laptop, and what was prepared there, is no part of it.
+    private static boolean isPartOfTheProgram(Path below) {
+        return below.startsWith("lib")
+                || below.startsWith("app")
+                || below.startsWith("quarkus")
+                || below.endsWith("quarkus-run.jar");
+    }
+
+    private static String platform() {
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "linux-x64";
+            case "aarch64" -> "linux-aarch64";
+            default ->
+                    throw new IllegalStateException(
+                            "there is no image for processors of type '%s', expected amd64 or aarch64"
+                                    .formatted(System.getProperty("os.arch")));
+        };
+    }
+}

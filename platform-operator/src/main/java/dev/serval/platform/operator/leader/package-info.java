@@ -1,0 +1,5 @@
+/// Which of several operators acts. The others answer webhooks and wait.
+@NullMarked
+package dev.serval.platform.operator.leader;
+
+import org.jspecify.annotations.NullMarked;

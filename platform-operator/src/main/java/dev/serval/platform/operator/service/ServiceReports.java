@@ -1,0 +1,74 @@
+package dev.serval.platform.operator.service;
+
+import dev.serval.platform.api.inference.InferenceService;
+import dev.serval.platform.api.status.InferenceServiceStatus;
+import dev.serval.platform.operator.event.EventDesk;
+import dev.serval.platform.plan.service.PlanResult;
+import dev.serval.platform.plan.status.StatusReporter;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+
+/// Reports services: in their status, which is written only where it says something new, and in
+/// events where something happened.
+@Singleton
+class ServiceReports {
+    /// Malformed, forbidden, and against the rules of whoever looks at it.
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
+
+    private final StatusReporter reporter = new StatusReporter();
+    private final EventDesk events;
+    private final Clock clock = Clock.systemUTC();
+
+    ServiceReports(EventDesk events) {
+        this.events = events;
+    }
+
+    UpdateControl<InferenceService> report(
+            InferenceService service, PlanResult plan, Applied applied) {
+        Instant now = clock.instant();
+        InferenceServiceStatus status = reporter.report(service, plan, applied.seen(), now);
+        UpdateControl<InferenceService> control =
+                status.equals(service.reported())
+                        ? UpdateControl.noUpdate()
+                        : UpdateControl.patchStatus(patch(service, status, now));
+        applied.againAfter().ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    /// Reports why a plan could not be applied: at once where the API server refused it, and where
+    /// it may be over in a moment only when it was tried before.
+    ErrorStatusUpdateControl<InferenceService> reportFailure(
+            InferenceService service, Exception failure, boolean isTriedAgain) {
+        Instant now = clock.instant();
+        InferenceServiceStatus status =
+                reporter.failed(service, String.valueOf(failure.getMessage()), now);
+        boolean isSaid = status.equals(service.reported());
+        return isSaid || !(isTriedAgain || isRefusal(failure))
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : ErrorStatusUpdateControl.patchStatus(patch(service, status, now));
+    }
+
+    private static boolean isRefusal(Exception failure) {
+        return failure instanceof KubernetesClientException refused
+                && REFUSALS.contains(refused.getCode());
+    }
+
+    private InferenceService patch(
+            InferenceService service, InferenceServiceStatus status, Instant now) {
+        events.announce(service, status, now);
+        InferenceService patch = new InferenceService();
+        patch.setMetadata(
+                new ObjectMetaBuilder()
+                        .withNamespace(service.getMetadata().getNamespace())
+                        .withName(service.getMetadata().getName())
+                        .build());
+        patch.setStatus(status);
+        return patch;
+    }
+}
