@@ -94,7 +94,13 @@ public final class ServalPrograms {
                 "Serval's operator",
                 tree.root(),
                 List.of(RUNTIME, LIBRARIES, APPLICATION),
-                List.of(JAVA, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-jar", JAR),
+                List.of(
+                        JAVA,
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:MaxRAMPercentage=60",
+                        "-jar",
+                        JAR),
                 Map.of(),
                 List.of(PORT, WEBHOOK_PORT));
     }

@@ -47,11 +47,20 @@ class ServiceReports {
             InferenceService service, Exception failure, boolean isTriedAgain) {
         Instant now = clock.instant();
         InferenceServiceStatus status =
-                reporter.failed(service, String.valueOf(failure.getMessage()), now);
+                reporter.failed(service, messageOf(failure), now);
         boolean isSaid = status.equals(service.reported());
         return isSaid || !(isTriedAgain || isRefusal(failure))
                 ? ErrorStatusUpdateControl.noStatusUpdate()
                 : ErrorStatusUpdateControl.patchStatus(patch(service, status, now));
+    }
+
+    /// The API server's own words, where it is what failed.
+    private static String messageOf(Exception failure) {
+        return failure instanceof KubernetesClientException refused
+                        && refused.getStatus() != null
+                        && refused.getStatus().getMessage() != null
+                ? refused.getStatus().getMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     private static boolean isRefusal(Exception failure) {

@@ -90,7 +90,7 @@ final class ComponentService {
         RevisionSpec revision =
                 ResourceJson.mapper()
                         .convertValue(
-                                LastWords.keptOf(fetching.pod(component.pod().spec())),
+                                RevisionPod.of(fetching.pod(component.pod().spec())),
                                 RevisionSpec.class);
         Long timeout = component.calls().timeoutSeconds();
         revision.setTimeoutSeconds(timeout);

@@ -46,7 +46,7 @@ public final class StorageUris {
                         .sorted(
                                 Comparator.comparing(
                                         container -> container.getMetadata().getName()))
-                        .map(ClusterStorageContainer::getSpec)
+                        .map(container -> container.getSpec())
                         .filter(Objects::nonNull)
                         .toList();
     }
