@@ -4,6 +4,7 @@ import dev.serval.platform.plan.name.ContainerNames;
 import dev.serval.platform.plan.status.ContainerState;
 import dev.serval.platform.plan.status.PodObservation;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -49,16 +50,21 @@ final class PodReading {
             return ended(now.getTerminated());
         }
         var before = status.getLastState();
-        boolean isBackingOff =
-                now != null
-                        && now.getWaiting() != null
-                        && CRASH_LOOP.equals(now.getWaiting().getReason());
-        if (isBackingOff && before != null && before.getTerminated() != null) {
+        boolean isStartedAgain =
+                now != null && (now.getRunning() != null || isBackingOff(now.getWaiting()));
+        if (isStartedAgain
+                && !Boolean.TRUE.equals(status.getReady())
+                && before != null
+                && before.getTerminated() != null) {
             return ended(before.getTerminated());
         }
         return now != null && now.getRunning() != null
                 ? new ContainerState.Running()
                 : new ContainerState.Waiting();
+    }
+
+    private static boolean isBackingOff(@Nullable ContainerStateWaiting waiting) {
+        return waiting != null && CRASH_LOOP.equals(waiting.getReason());
     }
 
     private static ContainerState ended(ContainerStateTerminated end) {

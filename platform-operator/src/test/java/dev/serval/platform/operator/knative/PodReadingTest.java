@@ -33,21 +33,32 @@ class PodReadingTest {
 
     @Test
     void aContainerThatWorksAgainHasNotFailed() {
-        Pod pod =
-                pod(
-                        new ContainerStatusBuilder()
-                                .withName("kserve-container")
-                                .withNewState()
-                                .withNewRunning()
-                                .endRunning()
-                                .endState()
-                                .withNewLastState()
-                                .withNewTerminated()
-                                .withExitCode(1)
-                                .endTerminated()
-                                .endLastState());
+        Pod pod = pod(startedAgain().withReady(true));
 
         assertThat(PodReading.of(pod).main()).isEqualTo(new ContainerState.Running());
+    }
+
+    @Test
+    void aContainerThatIsOnlyStartedAgainHasFailed() {
+        Pod pod = pod(startedAgain().withReady(false));
+
+        assertThat(PodReading.of(pod).main())
+                .isEqualTo(new ContainerState.Failed("no such file", 1));
+    }
+
+    private static ContainerStatusBuilder startedAgain() {
+        return new ContainerStatusBuilder()
+                .withName("kserve-container")
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(1)
+                .withMessage("no such file")
+                .endTerminated()
+                .endLastState();
     }
 
     @Test
