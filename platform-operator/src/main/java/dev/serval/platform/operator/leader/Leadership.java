@@ -8,9 +8,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/// One operator reconciles at a time, the one that holds a lease in the operator's namespace. One that
-/// loses it ends in order, to be started anew; the SDK's own exit would wait for the shutdown of which it
-/// is part.
+/// One operator reconciles at a time, the one that holds a lease in the operator's namespace. One
+/// that loses it ends in order, to be started anew; the SDK's own exit would wait for the shutdown
+/// of which it is part.
 class Leadership {
     private static final Logger LOG = Logger.getLogger(Leadership.class);
     private static final String LEASE = "serval-operator";

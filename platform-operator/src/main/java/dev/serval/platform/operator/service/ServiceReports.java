@@ -46,8 +46,7 @@ class ServiceReports {
     ErrorStatusUpdateControl<InferenceService> reportFailure(
             InferenceService service, Exception failure, boolean isTriedAgain) {
         Instant now = clock.instant();
-        InferenceServiceStatus status =
-                reporter.failed(service, messageOf(failure), now);
+        InferenceServiceStatus status = reporter.failed(service, messageOf(failure), now);
         boolean isSaid = status.equals(service.reported());
         return isSaid || !(isTriedAgain || isRefusal(failure))
                 ? ErrorStatusUpdateControl.noStatusUpdate()

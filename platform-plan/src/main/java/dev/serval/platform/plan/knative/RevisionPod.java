@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.List;
 
-/// A pod as a revision of Knative has it. What a container said last before it failed is kept, so that
-/// a service can report it: where it leaves no message, the end of its log. That it is not privileged is
-/// left out, for Knative has no such field and its pods are none.
+/// A pod as a revision of Knative has it. What a container said last before it failed is kept, so
+/// that a service can report it: where it leaves no message, the end of its log. That it is not
+/// privileged is left out, for Knative has no such field and its pods are none.
 final class RevisionPod {
     private static final String OF_THE_LOG = "FallbackToLogsOnError";
 
