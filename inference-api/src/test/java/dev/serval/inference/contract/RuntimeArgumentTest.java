@@ -63,6 +63,7 @@ class RuntimeArgumentTest {
         assertThat(Arrays.stream(RuntimeArgument.values()).filter(RuntimeArgument::isFlag))
                 .containsExactlyInAnyOrder(
                         RuntimeArgument.PREDICTOR_USE_SSL,
+                        RuntimeArgument.ENABLE_PREDICTOR_HEALTH_CHECK,
                         RuntimeArgument.ENABLE_GRPC,
                         RuntimeArgument.ENABLE_DOCS_URL,
                         RuntimeArgument.ENABLE_LATENCY_LOGGING);
