@@ -119,20 +119,21 @@ public final class HostRoute {
                 return List.of();
             }
         }
-        plan.component(ComponentKind.EXPLAINER).ifPresent(explainer -> addExplain(paths));
+        plan.component(ComponentKind.EXPLAINER)
+                .ifPresent(explainer -> addExplain(paths, explainer));
         plan.component(ComponentKind.TRANSFORMER)
                 .or(() -> plan.component(ComponentKind.PREDICTOR))
-                .ifPresent(component -> paths.add(path("/", component.kind())));
+                .ifPresent(component -> paths.add(path("/", component)));
         return paths;
     }
 
-    private void addExplain(List<HTTPIngressPath> paths) {
+    private void addExplain(List<HTTPIngressPath> paths, ComponentPlan explainer) {
         String model = modelName();
         List.of(
                         "/v1/models/" + model + ":explain",
                         "/v2/models/" + model + "/explain",
                         "/inference.GRPCInferenceService/ModelExplain")
-                .forEach(prefix -> paths.add(path(prefix, ComponentKind.EXPLAINER)));
+                .forEach(prefix -> paths.add(path(prefix, explainer)));
     }
 
     private String modelName() {
@@ -142,8 +143,12 @@ public final class HostRoute {
                 .orElse(plan.service().name());
     }
 
-    private HTTPIngressPath path(String prefix, ComponentKind kind) {
-        return new RevisionSplits(plan.service(), seen.component(kind).revisions()).path(prefix);
+    private HTTPIngressPath path(String prefix, ComponentPlan component) {
+        return new RevisionSplits(
+                        plan.service(),
+                        seen.component(component.kind()).revisions(),
+                        component.pod().mainContainer())
+                .path(prefix);
     }
 
     private static String host(String url) {

@@ -7,6 +7,7 @@ import io.fabric8.knative.internal.networking.v1alpha1.HTTPIngressPath;
 import io.fabric8.knative.internal.networking.v1alpha1.HTTPIngressPathBuilder;
 import io.fabric8.knative.internal.networking.v1alpha1.IngressBackendSplit;
 import io.fabric8.knative.internal.networking.v1alpha1.IngressBackendSplitBuilder;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,25 @@ import java.util.TreeMap;
 /// How the calls of a path are shared between the revisions of a component, with the headers by
 /// which Knative's activator knows whom to wake.
 final class RevisionSplits {
-    private static final int PORT = 80;
+    private static final String H2C = "h2c";
+
+    /// Where Knative's service of a revision listens, by the protocol that its port is named for.
+    private static final int HTTP_PORT = 80;
+
+    private static final int HTTP2_PORT = 81;
 
     private final ServiceId service;
     private final Revisions revisions;
+    private final int port;
 
-    RevisionSplits(ServiceId service, Revisions revisions) {
+    /// @param container the one that answers
+    RevisionSplits(ServiceId service, Revisions revisions, Container container) {
         this.service = service;
         this.revisions = revisions;
+        this.port =
+                container.getPorts().stream().anyMatch(port -> H2C.equals(port.getName()))
+                        ? HTTP2_PORT
+                        : HTTP_PORT;
     }
 
     HTTPIngressPath path(String prefix) {
@@ -54,7 +66,7 @@ final class RevisionSplits {
         return new IngressBackendSplitBuilder()
                 .withServiceNamespace(service.namespace())
                 .withServiceName(revision)
-                .withServicePort(new IntOrString(PORT))
+                .withServicePort(new IntOrString(port))
                 .withPercent(Math.toIntExact(percent))
                 .withAppendHeaders(
                         Map.of(
