@@ -40,6 +40,8 @@ class ArgumentsIT {
                         "--predictor_host=localhost:1",
                         "--predictor_protocol=v2",
                         "--predictor_use_ssl=true",
+                        "--enable_predictor_health_check=true",
+                        "--predictor_request_retries=0",
                         "--predictor_request_timeout_seconds=1",
                         "--workers=2",
                         "--max_threads=3",
@@ -57,7 +59,8 @@ class ArgumentsIT {
         predictor.close();
     }
 
-    /// The port is given by [Predictor]; the others say in their own tests where models are.
+    /// The port is given by [Predictor]; others say in their own tests where models are, or say
+    /// nothing to a predictor, but to what stands before one.
     @Test
     void noArgumentIsLeftOut() {
         assertThat(
@@ -66,7 +69,13 @@ class ArgumentsIT {
                                         Stream.of(
                                                 "--http_port=1",
                                                 "--repository=d",
-                                                "--storage_uri=u"))
+                                                "--storage_uri=u",
+                                                "--pipeline=f",
+                                                "--explainer_config=f",
+                                                "--method=m",
+                                                "--method_parameters=p",
+                                                "--background=f",
+                                                "--model_file=f"))
                                 .map(argument -> argument.substring(2, argument.indexOf('='))))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(RuntimeArgument.values())
