@@ -17,9 +17,11 @@ import io.vertx.core.http.HttpVersion;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,8 +125,14 @@ class OnePortIT {
                     .containsExactly(0L);
             for (String service : List.of("", "inference.GRPCInferenceService")) {
                 var request = HealthCheckRequest.newBuilder().setService(service).build();
-                assertThat(HealthGrpc.newBlockingStub(channel).check(request).getStatus())
-                        .isEqualTo(ServingStatus.SERVING);
+                Awaitility.await("gRPC's health follows")
+                        .atMost(Duration.ofSeconds(1))
+                        .untilAsserted(() ->
+                                assertThat(
+                                                HealthGrpc.newBlockingStub(channel)
+                                                        .check(request)
+                                                        .getStatus())
+                                        .isEqualTo(ServingStatus.SERVING));
             }
         } finally {
             channel.shutdownNow();
