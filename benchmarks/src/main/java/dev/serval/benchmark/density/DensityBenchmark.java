@@ -67,7 +67,8 @@ public final class DensityBenchmark {
     private void run() throws IOException, InterruptedException {
         long began = System.nanoTime();
         awaitReady();
-        System.out.printf("| %,d models, a budget of %s | |%n| --- | ---: |%n", models.count(), BUDGET);
+        System.out.printf(
+                "| %,d models, a budget of %s | |%n| --- | ---: |%n", models.count(), BUDGET);
         row("exec to ready, s", millisSince(began) / 1000);
         row("resident when ready, MB", residentMegabytes());
         try (PlainConnection connection = new PlainConnection(port)) {

@@ -85,8 +85,8 @@ public final class GatewayBenchmark {
                         settings.connections());
     }
 
-    /// Calls a server until its calls no longer become cheaper: until Java has compiled what they run
-    /// through, which takes the more processor time the more of it there is.
+    /// Calls a server until its calls no longer become cheaper: until Java has compiled what they
+    /// run through, which takes the more processor time the more of it there is.
     private static void settle(ServerUnderLoad server, int connections)
             throws IOException, InterruptedException {
         server.warmUp(connections);
