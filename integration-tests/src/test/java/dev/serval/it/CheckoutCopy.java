@@ -1,0 +1,48 @@
+package dev.serval.it;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/// The checkout's sources in another folder, to be changed there.
+record CheckoutCopy(Path source, Path target) {
+    private static final Set<String> LEFT_OUT = Set.of("target", ".git", "shared");
+
+    void make() throws IOException {
+        Files.walkFileTree(source, new Copier());
+    }
+
+    private final class Copier extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                throws IOException {
+            if (LEFT_OUT.contains(folder.getFileName().toString())) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(copyOf(folder));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            if (attributes.isRegularFile()) {
+                Files.copy(
+                        file,
+                        copyOf(file),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private Path copyOf(Path path) {
+            return target.resolve(source.relativize(path).toString());
+        }
+    }
+}
