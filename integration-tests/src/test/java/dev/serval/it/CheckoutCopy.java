@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/// The checkout's sources in another folder, to be changed there.
+/// The checkout's sources in another folder, to be changed there, with the classes made of them so
+/// far, which need not be compiled again.
 record CheckoutCopy(Path source, Path target) {
-    private static final Set<String> LEFT_OUT = Set.of("target", ".git", "shared");
+    private static final Set<String> LEFT_OUT = Set.of(".git", "shared");
+    private static final Set<String> BUILT = Set.of("classes", "generated-sources");
 
     void make() throws IOException {
         Files.walkFileTree(source, new Copier());
@@ -21,7 +23,7 @@ record CheckoutCopy(Path source, Path target) {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                 throws IOException {
-            if (LEFT_OUT.contains(folder.getFileName().toString())) {
+            if (isLeftOut(folder)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             Files.createDirectories(copyOf(folder));
@@ -39,6 +41,12 @@ record CheckoutCopy(Path source, Path target) {
                         StandardCopyOption.REPLACE_EXISTING);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isLeftOut(Path folder) {
+            String name = folder.getFileName().toString();
+            boolean inTarget = folder.getParent().endsWith("target");
+            return LEFT_OUT.contains(name) || (inTarget && !BUILT.contains(name));
         }
 
         private Path copyOf(Path path) {

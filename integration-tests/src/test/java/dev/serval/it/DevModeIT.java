@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `quarkus:dev` in a copy of the checkout: a source that is saved shows at the next call. It
-/// starts Maven twice, which takes a minute or more, and so is made by `.ci/run` only.
+/// starts Maven twice, which takes some two minutes, and so is made by `.ci/run` only.
 @Timeout(900)
 @EnabledIfEnvironmentVariable(
         named = "SERVAL_DEV_MODE",
@@ -119,6 +119,7 @@ class DevModeIT {
                                 "-am",
                                 "compile",
                                 "quarkus:dev",
+                                "-Dmaven.compiler.useIncrementalCompilation=false",
                                 "-Dspotless.check.skip=true",
                                 "-Ddebug=false",
                                 "-Dquarkus.console.enabled=false",
