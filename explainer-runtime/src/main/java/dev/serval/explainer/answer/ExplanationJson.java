@@ -58,6 +58,10 @@ public final class ExplanationJson {
         if (!attribution.standardErrors().isEmpty()) {
             putAll(node.putArray("standard_errors"), attribution.standardErrors());
         }
+        if (!attribution.interactions().isEmpty()) {
+            ArrayNode lines = node.putArray("interactions");
+            attribution.interactions().forEach(line -> putAll(lines.addArray(), line));
+        }
     }
 
     private static void put(ObjectNode node, Explained explained, Explanation.Anchor anchor) {

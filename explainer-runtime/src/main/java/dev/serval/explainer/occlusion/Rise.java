@@ -1,5 +1,6 @@
 package dev.serval.explainer.occlusion;
 
+import dev.serval.explainer.grid.Grid;
 import dev.serval.explainer.method.Attribution;
 import dev.serval.explainer.method.Explanation;
 import dev.serval.explainer.method.ExplanationMethod;

@@ -1,23 +1,61 @@
 package dev.serval.explainer.trees;
 
+import java.util.Arrays;
+
 /// Shapley values of one row where a feature that is not known is averaged out by how much training
 /// data went each way (Lundberg et al. 2018, algorithm 2, in O(leaves × depth²) for a tree). Used
 /// by one thread for one row.
 final class PathDependentShap {
+    private static final int NOTHING = -1;
+
     private final TreeEnsemble ensemble;
     private final double[] row;
     private final double[][] values;
+    private final int held;
+    private final Hold hold;
 
-    PathDependentShap(TreeEnsemble ensemble, double[] row) {
+    /// What every coalition knows of one feature, whose own value is then left out.
+    private enum Hold {
+        KNOWN,
+        UNKNOWN
+    }
+
+    private PathDependentShap(TreeEnsemble ensemble, double[] row, int held, Hold hold) {
         this.ensemble = ensemble;
         this.row = ensemble.seen(row);
         this.values = new double[ensemble.outputs()][ensemble.features()];
+        this.held = held;
+        this.hold = hold;
     }
 
-    /// The values, by output and feature.
-    double[][] values() {
+    /// The values of a row, by output and feature.
+    static double[][] values(TreeEnsemble ensemble, double[] row) {
+        return new PathDependentShap(ensemble, row, NOTHING, Hold.UNKNOWN).walked();
+    }
+
+    /// The interaction values of a row, by output and two features: half of how much knowing the
+    /// one changes the value of the other, and on the diagonal what is left of a feature's value.
+    static double[][][] interactions(TreeEnsemble ensemble, double[] row, double[][] values) {
+        int features = ensemble.features();
+        double[][][] interactions = new double[ensemble.outputs()][features][features];
+        for (int feature : ensemble.featuresInUse().toArray()) {
+            double[][] with = new PathDependentShap(ensemble, row, feature, Hold.KNOWN).walked();
+            double[][] without =
+                    new PathDependentShap(ensemble, row, feature, Hold.UNKNOWN).walked();
+            for (int output = 0; output < interactions.length; output++) {
+                double[] line = interactions[output][feature];
+                for (int other = 0; other < features; other++) {
+                    line[other] = (with[output][other] - without[output][other]) / 2;
+                }
+                line[feature] = values[output][feature] - Arrays.stream(line).sum();
+            }
+        }
+        return interactions;
+    }
+
+    private double[][] walked() {
         for (TreeNode tree : ensemble.trees()) {
-            walk(tree, new UniquePath(), 1, 1, UniquePath.NO_FEATURE);
+            walk(tree, UniquePath.ofRoot(), 1);
         }
         return values;
     }
@@ -49,40 +87,66 @@ final class PathDependentShap {
         return parent.cover() == 0 ? 0 : child.cover() / parent.cover();
     }
 
-    private void walk(TreeNode node, UniquePath before, double unknown, double known, int feature) {
-        if (unknown == 0 && known == 0) {
-            return;
-        }
-        UniquePath path = before.extended(unknown, known, feature);
+    /// @param weight the share of all that comes this way whatever the path's features
+    private void walk(TreeNode node, UniquePath path, double weight) {
         switch (node) {
-            case TreeNode.Leaf leaf -> add(leaf, path);
-            case TreeNode.Inner inner -> walk(inner, path);
+            case TreeNode.Leaf leaf -> add(leaf, path, weight);
+            case TreeNode.Inner inner when inner.split().feature() == held ->
+                    walkHeld(inner, path, weight);
+            case TreeNode.Inner inner -> walk(inner, path, weight);
         }
     }
 
-    private void walk(TreeNode.Inner inner, UniquePath path) {
+    private void walkHeld(TreeNode.Inner inner, UniquePath path, double weight) {
+        TreeNode hot = inner.next(row);
+        switch (hold) {
+            case KNOWN -> walk(hot, path.next(), weight);
+            case UNKNOWN -> {
+                for (TreeNode child : new TreeNode[] {inner.first(), inner.second()}) {
+                    double share = weight * share(child, inner);
+                    if (share != 0) {
+                        walk(child, path.next(), share);
+                    }
+                }
+            }
+        }
+    }
+
+    private void walk(TreeNode.Inner inner, UniquePath path, double weight) {
         int feature = inner.split().feature();
         boolean goesFirst = inner.split().isFirst(row[feature]);
         TreeNode hot = inner.child(goesFirst);
         TreeNode cold = inner.child(!goesFirst);
         double unknown = 1;
-        double known = 1;
-        UniquePath going = path;
+        boolean known = true;
         int earlier = path.find(feature);
         if (earlier >= 0) {
             unknown = path.unknown(earlier);
             known = path.known(earlier);
-            going = path.without(earlier);
+            path.remove(earlier);
         }
-        walk(hot, going, unknown * share(hot, inner), known, feature);
-        walk(cold, going, unknown * share(cold, inner), 0, feature);
+        double unknownAndHot = unknown * share(hot, inner);
+        if (known || unknownAndHot != 0) {
+            UniquePath next = path.next();
+            next.extend(unknownAndHot, known, feature);
+            walk(hot, next, weight);
+        }
+        double unknownAndCold = unknown * share(cold, inner);
+        if (unknownAndCold != 0) {
+            UniquePath next = path.next();
+            next.extend(unknownAndCold, false, feature);
+            walk(cold, next, weight);
+        }
     }
 
-    private void add(TreeNode.Leaf leaf, UniquePath path) {
+    private void add(TreeNode.Leaf leaf, UniquePath path, double weight) {
+        double byUnknown = path.changeByUnknown();
         for (int i = 1; i < path.length(); i++) {
-            double weight = path.weightWithout(i) * (path.known(i) - path.unknown(i));
-            for (TreeNode.Addend addend : leaf.addends()) {
-                values[addend.output()][path.feature(i)] += weight * addend.value();
+            double change = weight * (path.known(i) ? path.changeByKnown(i) : byUnknown);
+            int feature = path.feature(i);
+            for (int each = 0; each < leaf.addends().size(); each++) {
+                TreeNode.Addend addend = leaf.addends().get(each);
+                values[addend.output()][feature] += change * addend.value();
             }
         }
     }

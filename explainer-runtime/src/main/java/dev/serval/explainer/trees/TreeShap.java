@@ -22,6 +22,10 @@ import java.util.function.Supplier;
 public final class TreeShap implements ExplanationMethod {
     private static final String PATH_DEPENDENT = "path_dependent";
     private static final String INTERVENTIONAL = "interventional";
+    private static final String INTERACTIONS = "interactions";
+
+    /// Interactions of more features than this are too long an answer.
+    private static final int MOST_INTERACTING = 512;
 
     private final Supplier<TreeEnsemble> ensemble;
 
@@ -43,7 +47,11 @@ public final class TreeShap implements ExplanationMethod {
                         List.of("auto", PATH_DEPENDENT, INTERVENTIONAL),
                         "How unknown features are averaged out: by the training data that went each"
                                 + " way, or by background data; 'auto' is the former where the"
-                                + " model's file has that data."));
+                                + " model's file has that data."),
+                new ParameterSpec.Flag(
+                        INTERACTIONS,
+                        false,
+                        "Whether what each two features add together is told too."));
     }
 
     @Override
@@ -53,6 +61,11 @@ public final class TreeShap implements ExplanationMethod {
             throw new InvalidInput(
                     "the row has %d values, expected %d as the trees of the %s model have features"
                             .formatted(task.instance().length, trees.features(), trees.format()));
+        }
+        if (task.settings().flag(INTERACTIONS) && trees.features() > MOST_INTERACTING) {
+            throw new InvalidInput(
+                    "the model has %d features, expected at most %d with parameter 'interactions'"
+                            .formatted(trees.features(), MOST_INTERACTING));
         }
         String perturbation = perturbation(task, trees);
         List<Attribution> attributions =
@@ -80,17 +93,32 @@ public final class TreeShap implements ExplanationMethod {
                 base[output] += sums[output] / background.count();
             }
         }
-        double[][] values = new InterventionalShap(trees, task.instance()).values(background);
-        return attributions(base, trees.sums(task.instance()), values);
+        double[] row = task.instance();
+        List<Attribution> attributions =
+                attributions(
+                        base, trees.sums(row), InterventionalShap.values(trees, row, background));
+        return task.settings().flag(INTERACTIONS)
+                ? with(InterventionalShap.interactions(trees, row, background), attributions)
+                : attributions;
     }
 
     private List<Attribution> pathDependent(ExplanationTask task, TreeEnsemble trees) {
         TreeEnsemble covered =
                 trees.hasCovers() ? trees : trees.withCoversFrom(task.requireBackground(name()));
-        return attributions(
-                PathDependentShap.expectation(covered),
-                covered.sums(task.instance()),
-                new PathDependentShap(covered, task.instance()).values());
+        double[] row = task.instance();
+        double[][] values = PathDependentShap.values(covered, row);
+        List<Attribution> attributions =
+                attributions(PathDependentShap.expectation(covered), covered.sums(row), values);
+        return task.settings().flag(INTERACTIONS)
+                ? with(PathDependentShap.interactions(covered, row, values), attributions)
+                : attributions;
+    }
+
+    private static List<Attribution> with(
+            double[][][] interactions, List<Attribution> attributions) {
+        return attributions.stream()
+                .map(each -> each.withInteractions(interactions[each.output()]))
+                .toList();
     }
 
     private static List<Attribution> attributions(double[] base, double[] sums, double[][] values) {

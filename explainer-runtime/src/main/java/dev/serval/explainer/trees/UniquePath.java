@@ -1,32 +1,52 @@
 package dev.serval.explainer.trees;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The features that were decided on from the root to a node, each once, with what share of the
 /// subsets in which it is unknown and in which it is known come this way, and for each number of
 /// known features the weight of the subsets of that size. Taking a feature out again is what keeps
-/// the algorithm polynomial.
+/// the algorithm polynomial. A path is filled anew for each node of its depth, so that a walk
+/// allocates nothing.
 final class UniquePath {
-    /// What the path begins with before any feature.
-    static final int NO_FEATURE = -1;
+    /// What a path begins with before any feature.
+    private static final int NO_FEATURE = -1;
 
-    private final int length;
+    private int length;
     private final int[] features;
     private final double[] unknown;
-    private final double[] known;
+    private final boolean[] known;
     private final double[] weights;
+    private @Nullable UniquePath next;
 
-    UniquePath() {
-        this(0, new int[0], new double[0], new double[0], new double[0]);
+    private UniquePath(int capacity) {
+        features = new int[capacity];
+        unknown = new double[capacity];
+        known = new boolean[capacity];
+        weights = new double[capacity];
     }
 
-    private UniquePath(
-            int length, int[] features, double[] unknown, double[] known, double[] weights) {
-        this.length = length;
-        this.features = features;
-        this.unknown = unknown;
-        this.known = known;
-        this.weights = weights;
+    /// The path of a root.
+    static UniquePath ofRoot() {
+        UniquePath path = new UniquePath(1);
+        path.extend(1, true, NO_FEATURE);
+        return path;
+    }
+
+    /// A path one deeper that begins as a copy of this one; the same object each time.
+    UniquePath next() {
+        UniquePath deeper = next;
+        if (deeper == null) {
+            deeper = new UniquePath(features.length + 1);
+            next = deeper;
+        }
+        deeper.length = length;
+        for (int i = 0; i < length; i++) {
+            deeper.features[i] = features[i];
+            deeper.unknown[i] = unknown[i];
+            deeper.known[i] = known[i];
+            deeper.weights[i] = weights[i];
+        }
+        return deeper;
     }
 
     int length() {
@@ -41,7 +61,8 @@ final class UniquePath {
         return unknown[index];
     }
 
-    double known(int index) {
+    /// Whether subsets in which the feature is known come this way at all.
+    boolean known(int index) {
         return known[index];
     }
 
@@ -54,79 +75,67 @@ final class UniquePath {
         return -1;
     }
 
-    /// The path with one more feature: every subset so far goes on both without and with it.
-    UniquePath extended(double unknownShare, double knownShare, int feature) {
-        UniquePath longer =
-                new UniquePath(
-                        length + 1,
-                        Arrays.copyOf(features, length + 1),
-                        Arrays.copyOf(unknown, length + 1),
-                        Arrays.copyOf(known, length + 1),
-                        Arrays.copyOf(weights, length + 1));
-        longer.features[length] = feature;
-        longer.unknown[length] = unknownShare;
-        longer.known[length] = knownShare;
-        double[] changed = longer.weights;
-        changed[length] = length == 0 ? 1 : 0;
-        double size = length + 1.0;
+    /// Adds a feature: every subset so far goes on both without and with it.
+    void extend(double unknownShare, boolean isKnown, int feature) {
+        features[length] = feature;
+        unknown[length] = unknownShare;
+        known[length] = isKnown;
+        weights[length] = length == 0 ? 1 : 0;
+        double part = 1.0 / (length + 1);
         for (int i = length - 1; i >= 0; i--) {
-            changed[i + 1] += knownShare * changed[i] * (i + 1) / size;
-            changed[i] = unknownShare * changed[i] * (length - i) / size;
+            double weight = weights[i] * part;
+            if (isKnown) {
+                weights[i + 1] += weight * (i + 1);
+            }
+            weights[i] = unknownShare * weight * (length - i);
         }
-        return longer;
+        length++;
     }
 
-    /// The path as if a feature had never been decided on.
-    UniquePath without(int index) {
+    /// Makes the path as if a feature had never been decided on.
+    void remove(int index) {
         int last = length - 1;
-        UniquePath shorter =
-                new UniquePath(
-                        last,
-                        removed(features, index),
-                        removed(unknown, index),
-                        removed(known, index),
-                        weightsWithout(index));
-        return shorter;
-    }
-
-    /// The sum of the weights as if a feature had never been decided on.
-    double weightWithout(int index) {
-        double sum = 0;
-        for (double weight : weightsWithout(index)) {
-            sum += weight;
-        }
-        return sum;
-    }
-
-    /// Undoes [#extended] for one feature, from the largest subsets down.
-    private double[] weightsWithout(int index) {
-        int last = length - 1;
-        double one = known[index];
         double zero = unknown[index];
-        double[] undone = new double[last];
         double next = weights[last];
         for (int i = last - 1; i >= 0; i--) {
-            if (one != 0) {
-                undone[i] = next * length / ((i + 1) * one);
-                next = weights[i] - undone[i] * zero * (last - i) / length;
+            if (known[index]) {
+                double undone = next * length / (i + 1);
+                next = weights[i] - undone * zero * (last - i) / length;
+                weights[i] = undone;
             } else {
-                undone[i] = weights[i] * length / (zero * (last - i));
+                weights[i] = weights[i] * length / (zero * (last - i));
             }
         }
-        return undone;
+        for (int i = index; i < last; i++) {
+            features[i] = features[i + 1];
+            unknown[i] = unknown[i + 1];
+            known[i] = known[i + 1];
+        }
+        length = last;
     }
 
-    private static int[] removed(int[] values, int index) {
-        int[] fewer = new int[values.length - 1];
-        System.arraycopy(values, 0, fewer, 0, index);
-        System.arraycopy(values, index + 1, fewer, index, fewer.length - index);
-        return fewer;
+    /// What knowing a feature changes of the share of subsets that come this way, for one with
+    /// [#known].
+    double changeByKnown(int index) {
+        int last = length - 1;
+        double zero = unknown[index];
+        double next = weights[last];
+        double sum = 0;
+        for (int i = last - 1; i >= 0; i--) {
+            double undone = next * length / (i + 1);
+            sum += undone;
+            next = weights[i] - undone * zero * (last - i) / length;
+        }
+        return sum * (1 - zero);
     }
 
-    private static double[] removed(double[] values, int index) {
-        double[] fewer = new double[values.length - 1];
-        System.arraycopy(values, 0, fewer, 0, index);
-        System.arraycopy(values, index + 1, fewer, index, fewer.length - index);
-        return fewer;
+    /// The same for a feature without [#known], which is the same for each of them (Yang 2021).
+    double changeByUnknown() {
+        int last = length - 1;
+        double sum = 0;
+        for (int i = 0; i < last; i++) {
+            sum += weights[i] / (last - i);
+        }
+        return -sum * length;
     }
 }

@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serval.explainer.fake.Golden;
 import dev.serval.explainer.fake.TestTask;
 import dev.serval.explainer.method.Attribution;
 import dev.serval.explainer.trees.TreeEnsemble;
 import dev.serval.explainer.trees.TreeShap;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Models that XGBoost and LightGBM made, and what they say themselves of each feature's
-/// contribution (`src/test/models/make_trees.py`).
+/// contribution (`src/test/models/make_trees.py`) and each two features' interaction
+/// (`src/test/models/make_references.py`).
 class ContributionsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,12 +35,12 @@ class ContributionsTest {
                 "lightgbm_categorical.model.txt"
             })
     void contributionsAreTheLibrarysOwn(String model) throws Exception {
-        TreeEnsemble trees = TreeFile.read(bytes(model), model);
+        TreeEnsemble trees = TreeFile.read(Golden.bytes("trees/" + model), model);
         JsonNode expected =
-                JSON.readTree(bytes(model.substring(0, model.indexOf('.')) + ".expected.json"));
+                Golden.read("trees/" + model.substring(0, model.indexOf('.')) + ".expected.json");
 
         for (int row = 0; row < expected.path("rows").size(); row++) {
-            double[] instance = row(expected.path("rows").path(row));
+            double[] instance = Golden.row(expected.path("rows").path(row));
             List<Attribution> found =
                     TestTask.of(trees::sums, instance)
                             .attributions(new TreeShap(() -> trees))
@@ -68,19 +64,38 @@ class ContributionsTest {
         }
     }
 
-    private static double[] row(JsonNode values) {
-        double[] row = new double[values.size()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = values.path(i).asDouble(Double.NaN);
-        }
-        return row;
-    }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xgboost_regression",
+                "xgboost_binary",
+                "xgboost_softprob",
+                "xgboost_dart",
+            })
+    void interactionsAreTheLibrarysOwn(String name) throws Exception {
+        String file = "trees/" + name + ".model.json";
+        TreeEnsemble trees = TreeFile.read(Golden.bytes(file), file);
+        JsonNode rows = Golden.read("trees/" + name + ".expected.json").path("rows");
+        JsonNode expected =
+                Golden.read("trees/" + name + ".interactions.json").path("interactions");
+        assertThat(expected).hasSameSizeAs(rows);
 
-    private static byte[] bytes(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(
-                        ContributionsTest.class.getResourceAsStream("/trees/" + name), name)) {
-            return in.readAllBytes();
+        for (int row = 0; row < rows.size(); row++) {
+            List<Attribution> found =
+                    TestTask.of(trees::sums, Golden.row(rows.path(row)))
+                            .with("interactions", true)
+                            .attributions(new TreeShap(() -> trees))
+                            .outputs();
+            assertThat(found).hasSameSizeAs(expected.path(row));
+            for (Attribution each : found) {
+                JsonNode theirs = expected.path(row).path(each.output());
+                for (int i = 0; i < trees.features(); i++) {
+                    for (int j = 0; j < trees.features(); j++) {
+                        assertThat(each.interactions().get(i).get(j))
+                                .isCloseTo(theirs.path(i).path(j).asDouble(), within(1e-5));
+                    }
+                }
+            }
         }
     }
 }

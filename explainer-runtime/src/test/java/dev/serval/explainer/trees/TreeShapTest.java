@@ -59,7 +59,7 @@ class TreeShapTest {
             double[] expected = byDefinition(trees, row, output);
             assertThat(ours.additivityGap()).isLessThan(1e-9);
             assertThat(ours.baseValue())
-                    .isCloseTo(conditional(trees, row, 0, output), within(1e-9));
+                    .isCloseTo(Coalitions.pathDependent(trees, row, 0, output), within(1e-9));
             for (int feature = 0; feature < features; feature++) {
                 assertThat(ours.values().get(feature)).isCloseTo(expected[feature], within(1e-9));
             }
@@ -68,47 +68,22 @@ class TreeShapTest {
 
     private static double[] byDefinition(TreeEnsemble trees, double[] row, int output) {
         double[] values = new double[row.length];
-        double orders = factorial(row.length);
+        double orders = Coalitions.factorial(row.length);
         for (int set = 0; set < 1 << row.length; set++) {
             int size = Integer.bitCount(set);
             for (int feature = 0; feature < row.length; feature++) {
                 if ((set >> feature & 1) == 0) {
                     values[feature] +=
-                            factorial(size)
-                                    * factorial(row.length - size - 1)
+                            Coalitions.factorial(size)
+                                    * Coalitions.factorial(row.length - size - 1)
                                     / orders
-                                    * (conditional(trees, row, set | 1 << feature, output)
-                                            - conditional(trees, row, set, output));
+                                    * (Coalitions.pathDependent(
+                                                    trees, row, set | 1 << feature, output)
+                                            - Coalitions.pathDependent(trees, row, set, output));
                 }
             }
         }
         return values;
-    }
-
-    /// What the trees answer when only some features are known: others are averaged by cover.
-    private static double conditional(TreeEnsemble trees, double[] row, int set, int output) {
-        double sum = trees.base().get(output);
-        for (TreeNode tree : trees.trees()) {
-            sum += conditional(tree, row, set, output);
-        }
-        return sum;
-    }
-
-    private static double conditional(TreeNode node, double[] row, int set, int output) {
-        return switch (node) {
-            case TreeNode.Leaf leaf -> leaf.addends().get(output).value();
-            case TreeNode.Inner inner when (set >> inner.split().feature() & 1) == 1 ->
-                    conditional(inner.next(row), row, set, output);
-            case TreeNode.Inner inner ->
-                    (inner.first().cover() * conditional(inner.first(), row, set, output)
-                                    + inner.second().cover()
-                                            * conditional(inner.second(), row, set, output))
-                            / inner.cover();
-        };
-    }
-
-    private static double factorial(int of) {
-        return of < 2 ? 1 : of * factorial(of - 1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.serval.explainer.occlusion;
+package dev.serval.explainer.grid;
 
 import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.method.ParameterSpec;
@@ -6,18 +6,20 @@ import dev.serval.explainer.method.Settings;
 import dev.serval.explainer.model.Rows;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A row as a grid of cells, each of one or more channels. A row without a grid of its own is a
 /// grid of one line.
 ///
 /// @param channelsFirst whether all cells of a channel stand together
-record Grid(int height, int width, int channels, boolean channelsFirst) {
+public record Grid(int height, int width, int channels, boolean channelsFirst) {
     /// More channels than an image has; that many are taken for the image's height or width.
     private static final int MOST_CHANNELS = 4;
 
-    static final List<ParameterSpec> PARAMETERS =
+    private static final List<ParameterSpec> SHAPE =
             List.of(
                     new ParameterSpec.Numbers(
                             "image_shape",
@@ -25,13 +27,22 @@ record Grid(int height, int width, int channels, boolean channelsFirst) {
                     new ParameterSpec.Choice(
                             "layout",
                             List.of("auto", "channels_last", "channels_first"),
-                            "Where an image has its channels; 'auto' takes the smaller end."),
+                            "Where an image has its channels; 'auto' takes the smaller end."));
+
+    /// How a row becomes a grid, and what stands in covered cells.
+    public static final List<ParameterSpec> PARAMETERS =
+            with(
                     new ParameterSpec.Choice(
                             "fill",
                             List.of("zero", "mean"),
                             "What covered cells hold: 0, or the background's mean."));
 
-    static Grid of(ExplanationTask task) {
+    /// How a row becomes a grid, and more.
+    static List<ParameterSpec> with(ParameterSpec... more) {
+        return Stream.concat(SHAPE.stream(), Stream.of(more)).toList();
+    }
+
+    public static Grid of(ExplanationTask task) {
         Settings settings = task.settings();
         double[] given = settings.numbers("image_shape");
         Shape shape =
@@ -63,17 +74,35 @@ record Grid(int height, int width, int channels, boolean channelsFirst) {
         return Math.toIntExact(shape.dimension(axis));
     }
 
-    int cells() {
+    public int cells() {
         return height * width;
     }
 
     /// Where a channel of a cell stands in the row.
-    int index(int cell, int channel) {
+    public int index(int cell, int channel) {
         return channelsFirst ? channel * cells() + cell : cell * channels + channel;
     }
 
+    /// The cells above, below, left and right of one.
+    List<Integer> neighbours(int cell) {
+        List<Integer> neighbours = new ArrayList<>(4);
+        if (cell >= width) {
+            neighbours.add(cell - width);
+        }
+        if (cell + width < cells()) {
+            neighbours.add(cell + width);
+        }
+        if (cell % width > 0) {
+            neighbours.add(cell - 1);
+        }
+        if (cell % width < width - 1) {
+            neighbours.add(cell + 1);
+        }
+        return neighbours;
+    }
+
     /// What a covered row holds everywhere.
-    static double[] cover(ExplanationTask task, String method) {
+    public static double[] cover(ExplanationTask task, String method) {
         if (task.settings().text("fill").equals("mean")) {
             return task.requireBackground(method).means();
         }
@@ -83,7 +112,7 @@ record Grid(int height, int width, int channels, boolean channelsFirst) {
     /// Writes the instance to a row with some of it covered.
     ///
     /// @param kept by cell, the share of the instance that shows through
-    void blend(double[] instance, double[] cover, double[] kept, double[] rows, int offset) {
+    public void blend(double[] instance, double[] cover, double[] kept, double[] rows, int offset) {
         for (int cell = 0; cell < cells(); cell++) {
             for (int channel = 0; channel < channels; channel++) {
                 int index = index(cell, channel);
@@ -94,7 +123,7 @@ record Grid(int height, int width, int channels, boolean channelsFirst) {
     }
 
     /// Values by cell as values by element: each channel of a cell has its share.
-    double[] spread(double[] byCell) {
+    public double[] spread(double[] byCell) {
         double[] values = new double[cells() * channels];
         for (int cell = 0; cell < cells(); cell++) {
             for (int channel = 0; channel < channels; channel++) {
@@ -105,7 +134,7 @@ record Grid(int height, int width, int channels, boolean channelsFirst) {
     }
 
     /// The answer for a covered row and for the instance.
-    static Rows ends(ExplanationTask task, double[] cover) {
+    public static Rows ends(ExplanationTask task, double[] cover) {
         return task.model().predict(Rows.of(cover, task.instance()));
     }
 }
