@@ -1,5 +1,5 @@
-"""Makes what the Python libraries `shap`, `lime` and `xgboost` answer, for ReferenceShapTest, ReferenceLimeTest and
-ContributionsTest.
+"""Makes what the Python libraries `shap`, `lime` and `xgboost` answer, for ReferenceKernelShapTest,
+ReferenceTreeShapTest, ReferenceLimeTest, LimeTextTest and ContributionsTest.
 
     pip install shap lime xgboost
     python make_references.py ../resources
@@ -17,6 +17,7 @@ import numpy as np
 import shap
 import xgboost as xgb
 from lime.lime_tabular import LimeTabularExplainer
+from lime.lime_text import LimeTextExplainer
 
 RANDOM = np.random.default_rng(23)
 FEATURES = 6
@@ -148,6 +149,41 @@ def write_lime(folder):
     )
 
 
+def write_lime_text(folder):
+    """LimeTextExplainer: its own perturbations, by the words of its own order, and its linear model."""
+    text = "a wonderful cast and a terrible story that ends well"
+    weights = {"wonderful": 1.5, "terrible": -2.0, "well": 0.5, "cast": 0.25}
+
+    def answer(texts):
+        sums = [sum(weights.get(word, 0) for word in each.split()) for each in texts]
+        yes = 1 / (1 + np.exp(-np.asarray(sums)))
+        return np.stack([1 - yes, yes], axis=1)
+
+    explainer = LimeTextExplainer(feature_selection="none", random_state=5)
+    seen = {}
+    fit = explainer.base.explain_instance_with_data
+
+    def recorded(data, labels, distances, label, *rest, **named):
+        seen.update(data=data, labels=labels, distances=distances)
+        return fit(data, labels, distances, label, *rest, **named)
+
+    explainer.base.explain_instance_with_data = recorded
+    found = explainer.explain_instance(text, answer, num_features=20, num_samples=120)
+    weight = dict(found.local_exp[1])
+    write(
+        folder / "reference" / "lime_text.json",
+        {
+            "text": text,
+            "perturbations": np.asarray(seen["data"], int).tolist(),
+            "answers": numbers(np.asarray(seen["labels"])[:, 1]),
+            "distances": numbers(seen["distances"]),
+            "weights": [weight[word] for word in range(len(weight))],
+            "intercept": float(np.ravel(found.intercept[1])[0]),
+            "r2": float(found.score),
+        },
+    )
+
+
 def main(folder):
     for name in XGBOOST:
         write_interactions(folder, name)
@@ -155,6 +191,7 @@ def main(folder):
         write_tree_shap(folder, name)
     write_kernel_shap(folder)
     write_lime(folder)
+    write_lime_text(folder)
 
 
 if __name__ == "__main__":

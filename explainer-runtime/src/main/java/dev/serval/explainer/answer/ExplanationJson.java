@@ -9,6 +9,7 @@ import dev.serval.explainer.method.Explanation.Condition;
 import dev.serval.explainer.method.Explanation.Counterfactual;
 import dev.serval.explainer.method.Explanation.Curve;
 import dev.serval.explainer.method.Findings;
+import dev.serval.explainer.parts.MaskedText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,11 @@ public final class ExplanationJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("method", explained.method());
         explained.features().names().forEach(node.putArray("features")::add);
-        putAll(node.putArray("instance"), explained.instance());
+        explained
+                .findText()
+                .ifPresentOrElse(
+                        text -> put(node, text),
+                        () -> putAll(node.putArray("instance"), explained.instance()));
         switch (explained.explanation()) {
             case Explanation.Attributions attributions -> {
                 ArrayNode outputs = node.putArray("attributions");
@@ -48,6 +53,16 @@ public final class ExplanationJson {
         }
         put(node.putObject("quality"), explained);
         return node;
+    }
+
+    /// The text, and for each word where it stands.
+    private static void put(ObjectNode node, MaskedText text) {
+        node.put("instance", text.text());
+        ArrayNode words = node.putArray("places");
+        for (MaskedText.Word word : text.words()) {
+            ArrayNode places = words.addArray();
+            word.places().forEach(span -> places.addArray().add(span.start()).add(span.end()));
+        }
     }
 
     private static void put(ObjectNode node, Explained explained, Attribution attribution) {
@@ -69,38 +84,30 @@ public final class ExplanationJson {
         node.put(
                 "rule",
                 anchor.conditions().stream()
-                        .map(condition -> text(condition, explained))
+                        .map(condition -> AnchorWords.of(condition, explained))
                         .collect(Collectors.joining(" and ")));
         ArrayNode conditions = node.putArray("conditions");
         for (Condition each : anchor.conditions()) {
-            ObjectNode condition = conditions.addObject();
-            condition.put("feature", explained.features().name(each.feature()));
-            put(condition, "over", each.over());
-            put(condition, "up_to", each.upTo());
+            put(conditions.addObject(), explained, each);
         }
         put(node, "precision", anchor.precision());
         put(node, "precision_lower_bound", anchor.precisionLowerBound());
         put(node, "coverage", anchor.coverage());
     }
 
-    private static String text(Condition condition, Explained explained) {
-        String feature = explained.features().name(condition.feature());
-        boolean above = Double.isFinite(condition.over());
-        boolean below = Double.isFinite(condition.upTo());
-        if (above && below) {
-            return "%s < %s <= %s"
-                    .formatted(number(condition.over()), feature, number(condition.upTo()));
+    private static void put(ObjectNode node, Explained explained, Condition condition) {
+        switch (condition) {
+            case Condition.Interval interval -> {
+                node.put("feature", explained.features().name(interval.feature()));
+                put(node, "over", interval.over());
+                put(node, "up_to", interval.upTo());
+            }
+            case Condition.Word word -> node.put("feature", explained.features().name(word.word()));
+            case Condition.Segment segment -> {
+                node.put("segment", segment.segment());
+                segment.cells().forEach(node.putArray("cells")::add);
+            }
         }
-        if (above) {
-            return "%s > %s".formatted(feature, number(condition.over()));
-        }
-        return below
-                ? "%s <= %s".formatted(feature, number(condition.upTo()))
-                : feature + " is any";
-    }
-
-    private static String number(double value) {
-        return "%.6g".formatted(value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
     }
 
     private static void put(ObjectNode node, Explained explained, Counterfactual counterfactual) {

@@ -6,23 +6,30 @@ import dev.serval.explainer.effects.PartialDependence;
 import dev.serval.explainer.effects.PermutationImportance;
 import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.NearestName;
+import dev.serval.explainer.method.Subject;
 import dev.serval.explainer.occlusion.Occlusion;
 import dev.serval.explainer.occlusion.Rise;
+import dev.serval.explainer.rules.AnchorImage;
 import dev.serval.explainer.rules.AnchorTabular;
+import dev.serval.explainer.rules.AnchorText;
 import dev.serval.explainer.shapley.ExactShapley;
 import dev.serval.explainer.shapley.KernelShap;
 import dev.serval.explainer.shapley.LinearShap;
 import dev.serval.explainer.shapley.PermutationShapley;
 import dev.serval.explainer.shapley.SamplingShapley;
+import dev.serval.explainer.surrogate.LimeImage;
 import dev.serval.explainer.surrogate.LimeTabular;
+import dev.serval.explainer.surrogate.LimeText;
 import dev.serval.explainer.trees.TreeEnsemble;
 import dev.serval.explainer.trees.TreeShap;
 import dev.serval.inference.failure.InvalidInput;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// All methods by name.
 public final class Methods {
@@ -38,7 +45,11 @@ public final class Methods {
                         new LinearShap(),
                         new TreeShap(trees),
                         new LimeTabular(),
+                        new LimeText(),
+                        new LimeImage(),
                         new AnchorTabular(),
+                        new AnchorText(),
+                        new AnchorImage(),
                         new CounterfactualSearch(),
                         new Occlusion(),
                         new Rise(),
@@ -50,6 +61,39 @@ public final class Methods {
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /// The method of that name for that kind of instance. `lime` and `anchor` of a text are
+    /// `lime_text` and `anchor_text`.
+    ///
+    /// @throws InvalidInput if there is none, or it explains another kind
+    public ExplanationMethod require(String name, Subject subject) {
+        ExplanationMethod method = require(name);
+        if (method.subjects().contains(subject)) {
+            return method;
+        }
+        ExplanationMethod sibling =
+                byName.get(method.name() + "_" + subject.name().toLowerCase(Locale.ROOT));
+        if (sibling != null) {
+            return sibling;
+        }
+        throw new InvalidInput(
+                "method '%s' explains %s and the request has %s, expected one of %s"
+                        .formatted(
+                                method.name(),
+                                nouns(method.subjects().iterator().next()),
+                                nouns(subject),
+                                byName.values().stream()
+                                        .filter(each -> each.subjects().contains(subject))
+                                        .map(ExplanationMethod::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String nouns(Subject subject) {
+        return switch (subject) {
+            case NUMBERS -> "rows of numbers";
+            case TEXT -> "texts";
+        };
     }
 
     /// The method of that name; dashes count as underscores.

@@ -42,13 +42,28 @@ public sealed interface Explanation {
         }
     }
 
-    /// An interval that a feature's value lies in: above `over`, and not above `upTo`.
-    ///
-    /// @param over minus infinity where the interval has no lower end
-    /// @param upTo infinity where it has no upper end
-    record Condition(int feature, double over, double upTo) {
-        public boolean holds(double value) {
-            return value > over && value <= upTo;
+    /// What a rule asks of one part of the instance.
+    sealed interface Condition {
+        /// An interval that a feature's value lies in: above `over`, and not above `upTo`.
+        ///
+        /// @param over minus infinity where the interval has no lower end
+        /// @param upTo infinity where it has no upper end
+        record Interval(int feature, double over, double upTo) implements Condition {
+            public boolean holds(double value) {
+                return value > over && value <= upTo;
+            }
+        }
+
+        /// A word that is in the text.
+        record Word(int word) implements Condition {}
+
+        /// A segment that is in the image.
+        ///
+        /// @param cells the segment's cells, line by line
+        record Segment(int segment, List<Integer> cells) implements Condition {
+            public Segment {
+                cells = List.copyOf(cells);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.explainer.method;
 
 import java.util.List;
+import java.util.Set;
 
 /// A way to explain what a model answers. Threads share a method; it keeps nothing between tasks.
 public interface ExplanationMethod {
@@ -19,6 +20,11 @@ public interface ExplanationMethod {
     /// Whether it explains the model as a whole, whatever the row.
     default boolean isAboutTheModel() {
         return false;
+    }
+
+    /// What it can explain.
+    default Set<Subject> subjects() {
+        return Set.of(Subject.NUMBERS);
     }
 
     /// How many rows of the background suit it, where there are more.

@@ -4,6 +4,8 @@ import dev.serval.explainer.answer.Explained;
 import dev.serval.explainer.method.Attribution;
 import dev.serval.inference.failure.Unsupported;
 import dev.serval.inference.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// A grid whose cells are coloured by how much they raise or lower the answer.
@@ -19,8 +21,26 @@ final class HeatMapPicture {
     static String draw(Explained explained, Attribution attribution) {
         Cells cells = Cells.of(explained.shape(), attribution.values());
         double greatest = cells.sums().stream().mapToDouble(Math::abs).max().orElse(0);
+        return draw(
+                cells,
+                Strongest.title(explained, attribution),
+                "red raises the output, blue lowers it, up to %s".formatted(Svg.number(greatest)));
+    }
+
+    /// The cells that a rule asks for.
+    static String draw(Explained explained, List<Integer> cells, String title) {
+        Cells grid = Cells.of(explained.shape(), explained.instance());
+        List<Double> marked = new ArrayList<>(Collections.nCopies(grid.sums().size(), 0.0));
+        cells.forEach(cell -> marked.set(cell, 1.0));
+        return draw(
+                new Cells(grid.height(), grid.width(), marked),
+                title,
+                "the marked segments are enough for the answer");
+    }
+
+    private static String draw(Cells cells, String title, String legend) {
+        double greatest = cells.sums().stream().mapToDouble(Math::abs).max().orElse(0);
         double size = SIDE / Math.max(cells.height(), cells.width());
-        String title = Strongest.title(explained, attribution);
         Svg svg =
                 new Svg(size * cells.width() + 2 * MARGIN, size * cells.height() + TOP + 36, title);
         svg.text("title", "start", MARGIN, 26, title);
@@ -40,12 +60,7 @@ final class HeatMapPicture {
         double bottom = TOP + size * cells.height();
         svg.line("axis", MARGIN, TOP, MARGIN + size * cells.width(), TOP);
         svg.line("axis", MARGIN, bottom, MARGIN + size * cells.width(), bottom);
-        svg.text(
-                "small",
-                "start",
-                MARGIN,
-                bottom + 20,
-                "red raises the output, blue lowers it, up to %s".formatted(Svg.number(greatest)));
+        svg.text("small", "start", MARGIN, bottom + 20, legend);
         return svg.finish();
     }
 

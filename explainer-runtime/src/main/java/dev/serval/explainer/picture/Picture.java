@@ -16,7 +16,8 @@ public final class Picture {
         WATERFALL,
         BAR,
         FORCE,
-        HEATMAP;
+        HEATMAP,
+        TEXT;
 
         /// @throws InvalidInput if there is no such picture
         public static Kind of(String name) {
@@ -26,7 +27,7 @@ public final class Picture {
                 }
             }
             throw new InvalidInput(
-                    "parameter 'plot' is '%s', expected waterfall, bar, force or heatmap"
+                    "parameter 'plot' is '%s', expected waterfall, bar, force, heatmap or text"
                             .formatted(name));
         }
     }
@@ -43,11 +44,15 @@ public final class Picture {
             case Explanation.Attributions attributions ->
                     draw(explained, chosen(attributions.outputs(), output), plot);
             case Explanation.Curves curves -> CurvePicture.draw(explained, curves, output);
-            case Explanation.Anchor _, Explanation.Counterfactuals _ ->
-                    throw new Unsupported(
-                            "there is no picture of what method '%s' finds, expected format 'json'"
-                                    .formatted(explained.method()));
+            case Explanation.Anchor anchor -> AnchorPicture.draw(explained, anchor);
+            case Explanation.Counterfactuals _ -> throw none(explained);
         };
+    }
+
+    static Unsupported none(Explained explained) {
+        return new Unsupported(
+                "there is no picture of what method '%s' finds, expected format 'json'"
+                        .formatted(explained.method()));
     }
 
     private static Attribution chosen(List<Attribution> outputs, int output) {
@@ -59,13 +64,20 @@ public final class Picture {
     }
 
     private static String draw(Explained explained, Attribution attribution, String plot) {
-        boolean grid = explained.shape().rank() >= GRID_RANK;
-        Kind kind = plot.isEmpty() ? grid ? Kind.HEATMAP : Kind.WATERFALL : Kind.of(plot);
+        Kind kind = plot.isEmpty() ? usual(explained) : Kind.of(plot);
         return switch (kind) {
             case WATERFALL -> BarPicture.waterfall(explained, attribution);
             case BAR -> BarPicture.bars(explained, attribution);
             case FORCE -> ForcePicture.draw(explained, attribution);
             case HEATMAP -> HeatMapPicture.draw(explained, attribution);
+            case TEXT -> TextPicture.draw(explained, attribution);
         };
+    }
+
+    private static Kind usual(Explained explained) {
+        if (explained.findText().isPresent()) {
+            return Kind.TEXT;
+        }
+        return explained.shape().rank() >= GRID_RANK ? Kind.HEATMAP : Kind.WATERFALL;
     }
 }

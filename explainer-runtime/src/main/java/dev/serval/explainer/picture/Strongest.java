@@ -32,10 +32,7 @@ final class Strongest {
         for (int feature : order.subList(0, shown)) {
             parts.add(
                     new Part(
-                            "%s = %s"
-                                    .formatted(
-                                            explained.features().name(feature),
-                                            Svg.number(explained.instance().get(feature))),
+                            name(explained, feature),
                             attribution.values().get(feature),
                             attribution.standardErrors().isEmpty()
                                     ? Double.NaN
@@ -51,6 +48,13 @@ final class Strongest {
                             "%d other features".formatted(order.size() - shown), rest, Double.NaN));
         }
         return parts;
+    }
+
+    private static String name(Explained explained, int feature) {
+        String name = explained.features().name(feature);
+        return explained.findText().isPresent()
+                ? name
+                : "%s = %s".formatted(name, Svg.number(explained.instance().get(feature)));
     }
 
     static String title(Explained explained, Attribution attribution) {

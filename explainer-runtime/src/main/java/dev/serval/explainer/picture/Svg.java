@@ -13,6 +13,7 @@ final class Svg {
             svg{--ground:#14191f;--ink:#e6edf3;--faint:#3d4752;--more:#ff8f87;--less:#79b8ff;--line:#c3a6ff}}
             .ground{fill:var(--ground)}text{fill:var(--ink);font:13px system-ui,sans-serif}
             .title{font-weight:600;font-size:15px}.small{font-size:11px}
+            .letters{font:14px ui-monospace,monospace}
             .more{fill:var(--more)}.less{fill:var(--less)}
             .axis{stroke:var(--faint);stroke-width:1}.mark{stroke:var(--ink);stroke-width:1.5;fill:none}
             .error{stroke:var(--ink);stroke-width:1;opacity:.7}
@@ -49,6 +50,28 @@ final class Svg {
                         "<rect class=\"%s\" fill-opacity=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\""
                                 + " height=\"%s\"/>",
                         style, opacity, x, y, size, size));
+        return this;
+    }
+
+    /// A word's ground, half as strong as its colour so that it can be read.
+    Svg highlight(String style, double opacity, double x, double y, double width) {
+        text.append(
+                form(
+                        "<rect class=\"%s\" fill-opacity=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\""
+                                + " height=\"20\" rx=\"3\"/>",
+                        style, opacity * 0.6, x, y, width));
+        return this;
+    }
+
+    /// Letters that are as wide as they are told to be.
+    Svg letters(double x, double y, String words, double letter) {
+        text.append(
+                        form(
+                                "<text class=\"letters\" x=\"%s\" y=\"%s\" textLength=\"%s\""
+                                        + " lengthAdjust=\"spacingAndGlyphs\">",
+                                x, y, words.length() * letter))
+                .append(escaped(words))
+                .append("</text>");
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.explainer.predictor;
 
 import dev.serval.explainer.model.Rows;
+import dev.serval.explainer.parts.MaskedText;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.failure.Unsupported;
 import dev.serval.inference.request.InferInput;
@@ -26,6 +27,11 @@ public sealed interface RowLayout {
         }
     }
 
+    /// A text in a BYTES tensor, a row of it with a number for each word: from 0.5 on it is there.
+    ///
+    /// @param rank 1 or 2
+    record Text(String name, int rank, MaskedText text) implements RowLayout {}
+
     /// A tensor with one value a row.
     ///
     /// @param rank 1 or 2
@@ -39,7 +45,7 @@ public sealed interface RowLayout {
         for (InferInput input : inputs) {
             if (input.tensor().dataType() == DataType.BYTES) {
                 throw new Unsupported(
-                        "input '%s' is BYTES; rows of numbers are explained"
+                        "input '%s' is BYTES; rows of numbers are explained, or texts in one input"
                                 .formatted(input.name()));
             }
             if (input.tensor().shape().rank() == 0) {
@@ -78,6 +84,7 @@ public sealed interface RowLayout {
         return switch (this) {
             case Whole whole -> Math.toIntExact(whole.rowShape().elementCount());
             case Columns columns -> columns.columns().size();
+            case Text text -> text.text().words().size();
         };
     }
 
@@ -86,10 +93,11 @@ public sealed interface RowLayout {
         return switch (this) {
             case Whole whole -> whole.rowShape();
             case Columns columns -> Shape.of(columns.columns().size());
+            case Text text -> Shape.of(text.text().words().size());
         };
     }
 
-    /// The rows of a request of this layout.
+    /// The rows of numbers of a request of this layout.
     default Rows rows(InferRequest request) {
         List<Tensor> tensors = request.inputs().stream().map(InferInput::tensor).toList();
         if (width() == 0 || tensors.getFirst().elementCount() == 0) {
@@ -131,11 +139,24 @@ public sealed interface RowLayout {
                 TensorNumbers.write(rows.slice(from, to), tensor);
                 yield InferRequest.of(List.of(tensor));
             }
+            case Text text -> {
+                List<String> shown = new ArrayList<>(to - from);
+                for (int row = from; row < to; row++) {
+                    shown.add(text.text().with(rows, row));
+                }
+                yield InferRequest.of(
+                        List.of(
+                                Tensor.ofStrings(
+                                        text.name(),
+                                        rowsOf(text.rank(), to - from),
+                                        shown,
+                                        allocator)));
+            }
             case Columns columns -> {
                 List<Tensor> tensors = new ArrayList<>();
                 for (int i = 0; i < columns.columns().size(); i++) {
                     Column column = columns.columns().get(i);
-                    Shape shape = column.rank() == 1 ? Shape.of(to - from) : Shape.of(to - from, 1);
+                    Shape shape = rowsOf(column.rank(), to - from);
                     Tensor tensor = Tensor.allocate(column.name(), column.type(), shape, allocator);
                     TensorNumbers.write(Rows.over(1, rows.slice(from, to).column(i)), tensor);
                     tensors.add(tensor);
@@ -143,5 +164,9 @@ public sealed interface RowLayout {
                 yield InferRequest.of(tensors);
             }
         };
+    }
+
+    private static Shape rowsOf(int rank, long count) {
+        return rank == 1 ? Shape.of(count) : Shape.of(count, 1);
     }
 }

@@ -1,5 +1,7 @@
 package dev.serval.explainer.rules;
 
+import dev.serval.explainer.method.Explanation;
+import dev.serval.explainer.method.Findings;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -17,27 +19,37 @@ final class AnchorSearch {
     private static final int MOST_ROUNDS = 200;
 
     private final RuleSampler sampler;
-    private final Aim aim;
+    private final AnchorAim aim;
     private @Nullable Candidate best;
     private boolean cutShort;
 
-    /// @param precision that the rule must have, with probability `1 - delta`
-    /// @param tolerance within which rules are taken for equally good
-    /// @param beam how many rules are followed at each length
-    record Aim(double precision, double delta, double tolerance, int beam, int longest) {}
-
-    AnchorSearch(RuleSampler sampler, Aim aim) {
+    AnchorSearch(RuleSampler sampler, AnchorAim aim) {
         this.sampler = sampler;
         this.aim = aim;
     }
 
-    /// Whether the budget or the deadline ended the search.
-    boolean isCutShort() {
-        return cutShort;
+    /// Finds the rule, with what is known of it.
+    Explanation explain() {
+        Candidate found = find();
+        double lower = found.lower(Math.log(1 / aim.delta()));
+        List<String> notes =
+                lower > aim.precision()
+                        ? List.of()
+                        : List.of(
+                                "no rule was shown to have a precision above %s; this is the most"
+                                                .formatted(aim.precision())
+                                        + " precise one that was met");
+        return new Explanation.Anchor(
+                found.features().stream().mapToObj(sampler::condition).toList(),
+                sampler.wanted(),
+                found.precision(),
+                lower,
+                found.coverage(),
+                new Findings(!cutShort, Map.of("samples", (double) found.samples()), notes));
     }
 
     /// The rule; if none is precise enough, the most precise one that was met.
-    Candidate find() {
+    private Candidate find() {
         Candidate empty = sampler.candidate(new BitSet());
         if (sampler.mayDraw(SAMPLES)) {
             sampler.draw(List.of(empty), SAMPLES);

@@ -1,124 +1,42 @@
 package dev.serval.explainer.rules;
 
-import dev.serval.explainer.method.ExplanationTask;
-import dev.serval.explainer.model.BudgetedModel;
+import dev.serval.explainer.method.Explanation.Condition;
 import dev.serval.explainer.model.Decision;
 import dev.serval.explainer.model.Rows;
-import dev.serval.explainer.numeric.Bins;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
-/// Draws rows in which a rule holds and asks the model for them: a row of the background, in which
-/// the rule's features get values of other rows that lie in the explained row's intervals.
-final class RuleSampler {
-    private final double[] instance;
-    private final Rows background;
-    private final BudgetedModel model;
-    private final RandomGenerator random;
-    private final Decision decision;
-    private final int bins;
-    private final List<Bins> cuts;
-    private final List<List<Integer>> inside;
-    private final int wanted;
+/// Draws instances in which a rule holds and asks the model for them.
+interface RuleSampler {
+    /// How many features a rule may have a condition on.
+    int features();
 
-    RuleSampler(ExplanationTask task, Rows background, Decision decision, int bins) {
-        this.instance = task.instance();
-        this.background = background;
-        this.model = task.model();
-        this.random = task.random();
-        this.decision = decision;
-        this.bins = bins;
-        this.cuts =
-                IntStream.range(0, instance.length)
-                        .mapToObj(column -> Bins.quantiles(background.column(column), this.bins))
-                        .toList();
-        this.inside = IntStream.range(0, instance.length).mapToObj(this::rowsInside).toList();
-        this.wanted = decision.of(model.predict(Rows.of(instance)), 0);
-    }
+    /// What the model answers for the explained instance, as a class.
+    int wanted();
 
-    private List<Integer> rowsInside(int column) {
-        return IntStream.range(0, background.count())
-                .filter(row -> isInside(column, background.at(row, column)))
-                .boxed()
-                .toList();
-    }
+    /// What a rule asks of one feature.
+    Condition condition(int feature);
 
-    private boolean isInside(int column, double value) {
-        return cuts.get(column).of(value) == cuts.get(column).of(instance[column]);
-    }
-
-    int features() {
-        return instance.length;
-    }
-
-    /// What the model answers for the explained row, as a class.
-    int wanted() {
-        return wanted;
-    }
-
-    double over(int column) {
-        return cuts.get(column).over(cuts.get(column).of(instance[column]));
-    }
-
-    double upTo(int column) {
-        return cuts.get(column).upTo(cuts.get(column).of(instance[column]));
-    }
-
-    /// A rule, with the share of the background in which it holds.
-    Candidate candidate(BitSet features) {
-        long holds =
-                IntStream.range(0, background.count())
-                        .filter(row ->
-                                features.stream()
-                                        .allMatch(column ->
-                                                isInside(column, background.at(row, column))))
-                        .count();
-        return new Candidate(features, (double) holds / background.count());
-    }
+    /// A rule with conditions on those features, and its coverage.
+    Candidate candidate(BitSet features);
 
     /// Whether so many more samples are within the budget and the time.
-    boolean mayDraw(int samples) {
-        return model.rowsLeft() >= samples && !model.isOutOfTime();
-    }
+    boolean mayDraw(int samples);
 
     /// Draws so many samples of each of some rules, all in one request.
-    void draw(List<Candidate> candidates, int samples) {
-        int width = instance.length;
-        double[] rows = new double[candidates.size() * samples * width];
-        int offset = 0;
-        for (Candidate candidate : candidates) {
-            for (int i = 0; i < samples; i++) {
-                fill(candidate.features(), rows, offset);
-                offset += width;
-            }
-        }
-        Rows answers = model.predict(Rows.over(width, rows));
-        List<Integer> classes = new ArrayList<>();
-        for (int row = 0; row < answers.count(); row++) {
-            classes.add(decision.of(answers, row));
-        }
-        for (int i = 0; i < candidates.size(); i++) {
-            long hits =
-                    classes.subList(i * samples, (i + 1) * samples).stream()
-                            .filter(each -> each == wanted)
-                            .count();
-            candidates.get(i).add(samples, hits);
-        }
-    }
+    void draw(List<Candidate> candidates, int samples);
 
-    private void fill(BitSet features, double[] rows, int offset) {
-        background.copyRow(random.nextInt(background.count()), rows, offset);
-        for (int column = features.nextSetBit(0);
-                column >= 0;
-                column = features.nextSetBit(column + 1)) {
-            List<Integer> from = inside.get(column);
-            rows[offset + column] =
-                    from.isEmpty()
-                            ? instance[column]
-                            : background.at(from.get(random.nextInt(from.size())), column);
+    /// Counts for each of some rules how many of its samples were answered as was wanted.
+    ///
+    /// @param answers for so many samples of each rule, one rule after the other
+    static void count(
+            List<Candidate> candidates, int samples, Rows answers, Decision decision, int wanted) {
+        for (int i = 0; i < candidates.size(); i++) {
+            long hits = 0;
+            for (int row = i * samples; row < (i + 1) * samples; row++) {
+                hits += decision.of(answers, row) == wanted ? 1 : 0;
+            }
+            candidates.get(i).add(samples, hits);
         }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serval.explainer.method.ParameterSpec;
 import dev.serval.explainer.method.Settings;
+import dev.serval.explainer.parts.MaskedText;
+import dev.serval.explainer.predictor.Instances;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
@@ -55,7 +57,15 @@ final class ExplainParameters {
                             Explainer.FORMAT,
                             List.of("json", "svg"),
                             "Whether numbers or a picture are answered."),
-                    new ParameterSpec.Text("plot", "The kind of picture."));
+                    new ParameterSpec.Text("plot", "The kind of picture."),
+                    new ParameterSpec.Choice(
+                            "text_unit",
+                            List.of("word", "place"),
+                            "Of texts: whether all places of a word are left out together, or each"
+                                    + " by itself."),
+                    new ParameterSpec.Text(
+                            "text_mask",
+                            "Of texts: what stands where a word was left out, if anything."));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -95,6 +105,15 @@ final class ExplainParameters {
             }
         }
         return text;
+    }
+
+    /// How texts are taken apart.
+    Instances.Words words() {
+        return new Instances.Words(
+                shared.text("text_unit").equals("place")
+                        ? MaskedText.Unit.PLACE
+                        : MaskedText.Unit.WORD,
+                shared.text("text_mask"));
     }
 
     Settings shared() {

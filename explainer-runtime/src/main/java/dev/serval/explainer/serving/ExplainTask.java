@@ -11,6 +11,9 @@ import dev.serval.explainer.method.Features;
 import dev.serval.explainer.method.Settings;
 import dev.serval.explainer.model.BudgetedModel;
 import dev.serval.explainer.model.CallBudget;
+import dev.serval.explainer.model.Rows;
+import dev.serval.explainer.parts.MaskedText;
+import dev.serval.explainer.predictor.Instances;
 import dev.serval.explainer.predictor.OutputChoice;
 import dev.serval.explainer.predictor.PredictorRows;
 import dev.serval.explainer.predictor.RowLayout;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /// What the explanations of one call have in common.
 final class ExplainTask {
@@ -33,7 +37,6 @@ final class ExplainTask {
     private final ExplainerConfig config;
     private final ExplainParameters parameters;
     private final ExplanationMethod method;
-    private final RowLayout layout;
     private final CallContext call;
     private final Settings settings;
     private final Optional<DataSet> background;
@@ -43,13 +46,11 @@ final class ExplainTask {
             ExplainerConfig config,
             ExplainParameters parameters,
             ExplanationMethod method,
-            RowLayout layout,
             CallContext call) {
         this.model = model;
         this.config = config;
         this.parameters = parameters;
         this.method = method;
-        this.layout = layout;
         this.call = call;
         this.settings = Settings.read(method.name(), method.parameters(), methodParameters());
         this.background = background();
@@ -86,21 +87,24 @@ final class ExplainTask {
                                 .create(parameters.shared().whole("seed"))));
     }
 
-    /// Explains one row.
+    /// Explains one instance.
     ///
-    /// @param share how many rows the budget is for
-    Explained explain(double[] row, int share) {
+    /// @param share how many instances the budget is for
+    Explained explain(Instances instances, int index, int share) {
         long began = System.nanoTime();
         long seed = parameters.shared().whole("seed");
-        BudgetedModel budgeted = new BudgetedModel(function(), budget(share));
-        Features features = features(row.length);
+        double[] row = instances.row(index);
+        RowLayout layout = instances.layout(index);
+        BudgetedModel budgeted = new BudgetedModel(function(layout), budget(share));
+        Optional<MaskedText> text = instances.findText(index);
+        Features features = text.map(ExplainTask::words).orElseGet(() -> features(row.length));
         Explanation explanation =
                 method.explain(
                         new ExplanationTask(
                                 row,
                                 layout.shape(),
                                 features,
-                                background.map(DataSet::rows).orElse(null),
+                                background(text, row.length),
                                 budgeted,
                                 settings,
                                 seed));
@@ -110,6 +114,7 @@ final class ExplainTask {
                 model.setup().labels(),
                 layout.shape(),
                 Arrays.stream(row).boxed().toList(),
+                text.orElse(null),
                 targeted(explanation),
                 new Explained.Effort(
                         seed,
@@ -118,7 +123,18 @@ final class ExplainTask {
                         (System.nanoTime() - began) / 1e9));
     }
 
-    private PredictorRows function() {
+    private static Features words(MaskedText text) {
+        return new Features(text.words().stream().map(MaskedText.Word::name).toList());
+    }
+
+    /// For a text, that no word is there.
+    private @Nullable Rows background(Optional<MaskedText> text, int width) {
+        return text.isPresent()
+                ? Rows.over(width, new double[width])
+                : background.map(DataSet::rows).orElse(null);
+    }
+
+    private PredictorRows function(RowLayout layout) {
         String output = parameters.shared().text("output");
         return new PredictorRows(
                 model.predictor(),

@@ -4,9 +4,8 @@ import dev.serval.explainer.answer.Explained;
 import dev.serval.explainer.answer.ExplanationJson;
 import dev.serval.explainer.catalog.Methods;
 import dev.serval.explainer.method.ExplanationMethod;
-import dev.serval.explainer.model.Rows;
 import dev.serval.explainer.picture.Picture;
-import dev.serval.explainer.predictor.RowLayout;
+import dev.serval.explainer.predictor.Instances;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.request.CallContext;
@@ -32,16 +31,15 @@ class RuntimeExplainer implements Explainer {
     public ExplainAnswer explain(ModelName name, InferRequest request, CallContext call) {
         ExplainParameters parameters = ExplainParameters.read(request.parameters());
         Methods methods = model.methods();
-        ExplanationMethod method = methods.require(methodName(parameters));
-        RowLayout layout = RowLayout.of(request);
-        Rows rows = layout.rows(request);
-        int explained = method.isAboutTheModel() ? 1 : rows.count();
+        Instances instances = Instances.of(request, parameters.words());
+        ExplanationMethod method = methods.require(methodName(parameters), instances.subject());
+        int explained = method.isAboutTheModel() ? 1 : instances.count();
         if (explained > config.maxInstances()) {
             throw new InvalidInput(
                     "the request has %d rows to explain, expected at most %d"
                             .formatted(explained, config.maxInstances()));
         }
-        ExplainTask task = new ExplainTask(model, config, parameters, method, layout, call);
+        ExplainTask task = new ExplainTask(model, config, parameters, method, call);
         boolean picture = parameters.shared().text(FORMAT).equals("svg");
         if (picture && explained != 1) {
             throw new InvalidInput(
@@ -50,7 +48,7 @@ class RuntimeExplainer implements Explainer {
         }
         List<Explained> explanations = new ArrayList<>();
         for (int row = 0; row < explained; row++) {
-            explanations.add(task.explain(rows.row(row), explained));
+            explanations.add(task.explain(instances, row, explained));
         }
         if (picture) {
             return ExplainAnswer.svg(

@@ -6,6 +6,7 @@ import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.method.Findings;
 import dev.serval.explainer.method.ParameterSpec;
+import dev.serval.explainer.method.Subject;
 import dev.serval.explainer.numeric.Combinations;
 import dev.serval.inference.failure.DeadlineExceeded;
 import dev.serval.inference.failure.InvalidInput;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Shapley values by their definition: every coalition of features is tried. For few features.
 public final class ExactShapley implements ExplanationMethod {
@@ -21,6 +23,11 @@ public final class ExactShapley implements ExplanationMethod {
     @Override
     public String name() {
         return "exact_shapley";
+    }
+
+    @Override
+    public Set<Subject> subjects() {
+        return Set.of(Subject.NUMBERS, Subject.TEXT);
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.method.Findings;
 import dev.serval.explainer.method.ParameterSpec;
+import dev.serval.explainer.method.Subject;
 import dev.serval.inference.failure.DeadlineExceeded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// KernelSHAP: Shapley values as the solution of a weighted least squares over coalitions (Lundberg
@@ -21,6 +23,11 @@ public final class KernelShap implements ExplanationMethod {
     @Override
     public String name() {
         return "kernel_shap";
+    }
+
+    @Override
+    public Set<Subject> subjects() {
+        return Set.of(Subject.NUMBERS, Subject.TEXT);
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.method.Findings;
 import dev.serval.explainer.method.ParameterSpec;
+import dev.serval.explainer.method.Subject;
 import dev.serval.explainer.numeric.RunningMeans;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Shapley values estimated over random orders of the features, each walked forwards and backwards
@@ -21,6 +23,11 @@ public final class PermutationShapley implements ExplanationMethod {
     @Override
     public String name() {
         return "permutation_shapley";
+    }
+
+    @Override
+    public Set<Subject> subjects() {
+        return Set.of(Subject.NUMBERS, Subject.TEXT);
     }
 
     @Override

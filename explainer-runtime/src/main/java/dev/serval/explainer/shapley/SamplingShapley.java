@@ -6,6 +6,7 @@ import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.method.Findings;
 import dev.serval.explainer.method.ParameterSpec;
+import dev.serval.explainer.method.Subject;
 import dev.serval.explainer.model.BudgetedModel;
 import dev.serval.explainer.model.Rows;
 import dev.serval.explainer.numeric.RunningMeans;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Shapley values estimated feature by feature: the mean of what a feature changes, over random
@@ -23,6 +25,11 @@ public final class SamplingShapley implements ExplanationMethod {
     @Override
     public String name() {
         return "sampling_shapley";
+    }
+
+    @Override
+    public Set<Subject> subjects() {
+        return Set.of(Subject.NUMBERS, Subject.TEXT);
     }
 
     @Override

@@ -90,7 +90,8 @@ class RowLayoutTest {
                                                 "x", Shape.of(0, 3), new double[0], allocator)))) {
             assertThatThrownBy(() -> RowLayout.of(texts))
                     .isInstanceOf(Unsupported.class)
-                    .hasMessage("input 't' is BYTES; rows of numbers are explained");
+                    .hasMessage(
+                            "input 't' is BYTES; rows of numbers are explained, or texts in one input");
             assertThatThrownBy(() -> RowLayout.of(none).rows(none))
                     .isInstanceOf(InvalidInput.class)
                     .hasMessage("the request has no rows, expected at least one");

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.serval.explainer.fake.TestTask;
 import dev.serval.explainer.method.Explanation.Anchor;
-import dev.serval.explainer.method.Explanation.Condition;
+import dev.serval.explainer.method.Explanation.Condition.Interval;
 import dev.serval.explainer.model.Decision;
 import dev.serval.explainer.model.Rows;
 import dev.serval.inference.failure.InvalidInput;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,10 @@ class AnchorTabularTest {
         return new double[] {1 - yes, yes};
     }
 
+    private static List<Interval> intervals(Anchor found) {
+        return found.conditions().stream().map(Interval.class::cast).toList();
+    }
+
     @Test
     void findsTheFeaturesThatAreEnough() {
         Anchor found =
@@ -36,7 +41,7 @@ class AnchorTabularTest {
                                 .background(BACKGROUND)
                                 .explain(new AnchorTabular());
 
-        assertThat(found.conditions()).extracting(Condition::feature).containsExactly(1, 3);
+        assertThat(intervals(found)).extracting(Interval::feature).containsExactly(1, 3);
         assertThat(found.output()).isEqualTo(1);
         assertThat(found.precisionLowerBound()).isGreaterThan(0.95);
         assertThat(found.coverage()).isCloseTo(1.0 / 16, within(0.03));
@@ -60,7 +65,7 @@ class AnchorTabularTest {
         int right = 0;
         for (int i = 0; i < unseen.count(); i++) {
             double[] each = unseen.row(i);
-            if (found.conditions().stream().allMatch(on -> on.holds(each[on.feature()]))) {
+            if (intervals(found).stream().allMatch(on -> on.holds(each[on.feature()]))) {
                 holds++;
                 right += decision.of(Rows.of(smooth(each)), 0) == found.output() ? 1 : 0;
             }
