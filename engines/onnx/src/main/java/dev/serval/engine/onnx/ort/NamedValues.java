@@ -108,7 +108,7 @@ final class NamedValues {
     void clear() {
         for (int i = 0; i < count; i++) {
             MemorySegment value = value(i);
-            if (isRunsOwn[i] && !OrtSignature.isNull(value)) {
+            if (isRunsOwn[i] && !NativeCall.isNull(value)) {
                 values.setAtIndex(ADDRESS, i, MemorySegment.NULL);
                 api.release(OrtFunction.RELEASE_VALUE, value);
             }

@@ -1,11 +1,13 @@
 package dev.serval.engine.onnx.ort;
 
+import static dev.serval.engine.onnx.ort.NativeCall.integer;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
 import java.lang.foreign.MemorySegment;
 
 /// The C API's function table, callable. Each `call` is named by the C function; which overload is
-/// meant follows from the function's C signature. All are thread-safe as far as ONNX Runtime is.
+/// meant follows from the function's C signature, whose `size_t`, `int` and enums are numbers here.
+/// All are thread-safe as far as ONNX Runtime is.
 final class OrtApi {
     private final MemorySegment[] addresses;
 
@@ -21,43 +23,19 @@ final class OrtApi {
     }
 
     void call(OrtFunction function, MemorySegment a) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.P.invokeExact(address(function), a);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a));
     }
 
-    void call(OrtFunction function, MemorySegment a, int b) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PI.invokeExact(address(function), a, b);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+    void call(OrtFunction function, MemorySegment a, long b) {
+        requireOk(NativeCall.call(address(function), a, integer(b)));
     }
 
     void call(OrtFunction function, MemorySegment a, MemorySegment b) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PP.invokeExact(address(function), a, b);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, b));
     }
 
     void call(OrtFunction function, MemorySegment a, MemorySegment b, MemorySegment c) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PPP.invokeExact(address(function), a, b, c);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, b, c));
     }
 
     void call(
@@ -66,103 +44,47 @@ final class OrtApi {
             MemorySegment b,
             MemorySegment c,
             MemorySegment d) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PPPP.invokeExact(address(function), a, b, c, d);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, b, c, d));
     }
 
     void call(OrtFunction function, MemorySegment a, MemorySegment b, long c) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PPL.invokeExact(address(function), a, b, c);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, b, integer(c)));
     }
 
     void call(OrtFunction function, MemorySegment a, long b, MemorySegment c) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PLP.invokeExact(address(function), a, b, c);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, integer(b), c));
     }
 
     void call(OrtFunction function, MemorySegment a, long b, MemorySegment c, MemorySegment d) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PLPP.invokeExact(address(function), a, b, c, d);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, integer(b), c, d));
     }
 
     void call(OrtFunction function, MemorySegment a, long b, long c, MemorySegment d) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PLLP.invokeExact(address(function), a, b, c, d);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(NativeCall.call(address(function), a, integer(b), integer(c), d));
     }
 
-    void call(OrtFunction function, MemorySegment a, int b, MemorySegment c, MemorySegment d) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.PIPP.invokeExact(address(function), a, b, c, d);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+    void call(OrtFunction function, long a, MemorySegment b, MemorySegment c) {
+        requireOk(NativeCall.call(address(function), integer(a), b, c));
     }
 
-    void call(OrtFunction function, int a, MemorySegment b, MemorySegment c) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.IPP.invokeExact(address(function), a, b, c);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
-    }
-
-    void call(OrtFunction function, int a, int b, MemorySegment c) {
-        MemorySegment status;
-        try {
-            status = (MemorySegment) OrtSignature.IIP.invokeExact(address(function), a, b, c);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+    void call(OrtFunction function, long a, long b, MemorySegment c) {
+        requireOk(NativeCall.call(address(function), integer(a), integer(b), c));
     }
 
     /// `CreateTensorAsOrtValue`.
     void createTensor(
             MemorySegment allocator, MemorySegment shape, long rank, int type, MemorySegment out) {
-        MemorySegment status;
-        try {
-            status =
-                    (MemorySegment)
-                            OrtSignature.PPLIP.invokeExact(
-                                    address(OrtFunction.CREATE_TENSOR_AS_ORT_VALUE),
-                                    allocator,
-                                    shape,
-                                    rank,
-                                    type,
-                                    out);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(
+                NativeCall.call(
+                        address(OrtFunction.CREATE_TENSOR_AS_ORT_VALUE),
+                        allocator,
+                        shape,
+                        integer(rank),
+                        integer(type),
+                        out,
+                        MemorySegment.NULL,
+                        MemorySegment.NULL,
+                        MemorySegment.NULL));
     }
 
     /// `CreateTensorWithDataAsOrtValue`: a tensor over the caller's memory.
@@ -174,84 +96,59 @@ final class OrtApi {
             MemorySegment shape,
             int type,
             MemorySegment out) {
-        MemorySegment status;
-        try {
-            status =
-                    (MemorySegment)
-                            OrtSignature.PPLPLIP.invokeExact(
-                                    address(OrtFunction.CREATE_TENSOR_WITH_DATA_AS_ORT_VALUE),
-                                    memoryInfo,
-                                    data,
-                                    data.byteSize(),
-                                    shape,
-                                    shape.byteSize() / Long.BYTES,
-                                    type,
-                                    out);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(
+                NativeCall.call(
+                        address(OrtFunction.CREATE_TENSOR_WITH_DATA_AS_ORT_VALUE),
+                        memoryInfo,
+                        data,
+                        integer(data.byteSize()),
+                        shape,
+                        integer(shape.byteSize() / Long.BYTES),
+                        integer(type),
+                        out,
+                        MemorySegment.NULL));
     }
 
     /// `GetStringTensorContent`.
     ///
     /// @param starts as many longs as there are elements
     void readStrings(MemorySegment value, MemorySegment content, MemorySegment starts) {
-        MemorySegment status;
-        try {
-            status =
-                    (MemorySegment)
-                            OrtSignature.PPLPL.invokeExact(
-                                    address(OrtFunction.GET_STRING_TENSOR_CONTENT),
-                                    value,
-                                    content,
-                                    content.byteSize(),
-                                    starts,
-                                    starts.byteSize() / Long.BYTES);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(
+                NativeCall.call(
+                        address(OrtFunction.GET_STRING_TENSOR_CONTENT),
+                        value,
+                        content,
+                        integer(content.byteSize()),
+                        starts,
+                        integer(starts.byteSize() / Long.BYTES),
+                        MemorySegment.NULL,
+                        MemorySegment.NULL,
+                        MemorySegment.NULL));
     }
 
     /// `Run`.
     void run(
             MemorySegment session, MemorySegment options, NamedValues inputs, NamedValues outputs) {
-        MemorySegment status;
-        try {
-            status =
-                    (MemorySegment)
-                            OrtSignature.PPPPLPLP.invokeExact(
-                                    address(OrtFunction.RUN),
-                                    session,
-                                    options,
-                                    inputs.names(),
-                                    inputs.values(),
-                                    inputs.count(),
-                                    outputs.names(),
-                                    outputs.count(),
-                                    outputs.values());
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
-        requireOk(status);
+        requireOk(
+                NativeCall.call(
+                        address(OrtFunction.RUN),
+                        session,
+                        options,
+                        inputs.names(),
+                        inputs.values(),
+                        integer(inputs.count()),
+                        outputs.names(),
+                        integer(outputs.count()),
+                        outputs.values()));
     }
 
     /// Frees what a `Create…` or `Get…` handed out.
     void release(OrtFunction function, MemorySegment handle) {
-        try {
-            OrtSignature.RELEASE.invokeExact(address(function), handle);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
+        NativeCall.call(address(function), handle);
     }
 
     boolean test(OrtFunction function, MemorySegment handle) {
-        try {
-            return (boolean) OrtSignature.TEST.invokeExact(address(function), handle);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
+        return NativeCall.asBoolean(NativeCall.call(address(function), handle));
     }
 
     private MemorySegment address(OrtFunction function) {
@@ -259,7 +156,7 @@ final class OrtApi {
     }
 
     private void requireOk(MemorySegment status) {
-        if (OrtSignature.isNull(status)) {
+        if (NativeCall.isNull(status)) {
             return;
         }
         String message = messageOf(status);
@@ -268,14 +165,7 @@ final class OrtApi {
     }
 
     private String messageOf(MemorySegment status) {
-        try {
-            MemorySegment text =
-                    (MemorySegment)
-                            OrtSignature.P.invokeExact(
-                                    address(OrtFunction.GET_ERROR_MESSAGE), status);
-            return text.reinterpret(Long.MAX_VALUE).getString(0).strip();
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
-        }
+        MemorySegment text = NativeCall.call(address(OrtFunction.GET_ERROR_MESSAGE), status);
+        return text.reinterpret(Long.MAX_VALUE).getString(0).strip();
     }
 }

@@ -75,22 +75,14 @@ final class OrtLibrary {
     }
 
     private static OrtApi bind(SymbolLookup library) {
-        try {
-            MemorySegment apiBase =
-                    (MemorySegment)
-                            OrtSignature.SUPPLY.invokeExact(library.findOrThrow("OrtGetApiBase"));
-            MemorySegment table =
-                    (MemorySegment)
-                            OrtSignature.VERSION_TO_TABLE.invokeExact(
-                                    apiBase.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0),
-                                    OrtFunction.API_VERSION);
-            if (OrtSignature.isNull(table)) {
-                throw new OrtFailure(
-                        "the library has no API version %d".formatted(OrtFunction.API_VERSION));
-            }
-            return new OrtApi(table);
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
+        MemorySegment apiBase = NativeCall.call(library.findOrThrow("OrtGetApiBase"));
+        MemorySegment versionToTable = apiBase.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0);
+        MemorySegment table =
+                NativeCall.call(versionToTable, NativeCall.integer(OrtFunction.API_VERSION));
+        if (NativeCall.isNull(table)) {
+            throw new OrtFailure(
+                    "the library has no API version %d".formatted(OrtFunction.API_VERSION));
         }
+        return new OrtApi(table);
     }
 }

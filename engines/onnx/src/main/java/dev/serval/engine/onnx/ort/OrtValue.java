@@ -30,7 +30,7 @@ public final class OrtValue {
 
     /// Whether there is a value at all: an optional output may have none.
     public boolean isPresent() {
-        return !OrtSignature.isNull(handle) && out.code(OrtFunction.HAS_VALUE, handle) != 0;
+        return !NativeCall.isNull(handle) && out.code(OrtFunction.HAS_VALUE, handle) != 0;
     }
 
     /// A copy of this tensor, owned by the caller.

@@ -1,13 +1,8 @@
 package dev.serval.engine.onnx.ort;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /// Keeps ONNX Runtime from reporting to its makers.
 ///
@@ -30,20 +25,15 @@ final class TelemetrySwitch {
 
     /// Turns it off for the process. To be called before the environment is created.
     static void turnOff() {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle setenv =
-                linker.downcallHandle(
-                        linker.defaultLookup().findOrThrow("setenv"),
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        MemorySegment setenv = Linker.nativeLinker().defaultLookup().findOrThrow("setenv");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(VARIABLE);
             MemorySegment value = arena.allocateFrom("1");
-            int result = (int) setenv.invokeExact(name, value, OVERWRITE);
-            if (result != 0) {
+            MemorySegment result =
+                    NativeCall.call(setenv, name, value, NativeCall.integer(OVERWRITE));
+            if (NativeCall.asInt(result) != 0) {
                 throw new OrtFailure("the C library refused to set " + VARIABLE);
             }
-        } catch (Throwable thrown) {
-            throw OrtSignature.rethrow(thrown);
         }
     }
 }
