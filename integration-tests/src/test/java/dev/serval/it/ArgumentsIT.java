@@ -99,7 +99,10 @@ class ArgumentsIT {
 
     @Test
     void theDocsAreServed() throws Exception {
-        assertThat(predictor.get("/docs/").statusCode()).isEqualTo(200);
+        assertThat(predictor.get("/docs/").body()).contains("swagger-ui-bundle.js", "openapi.json");
+        assertThat(predictor.get("/docs/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
+        assertThat(predictor.get("/docs/swagger-ui.css").statusCode()).isEqualTo(200);
+        assertThat(predictor.get("/openapi.json").body()).contains("/v2/models/{model}/infer");
     }
 
     @Test
