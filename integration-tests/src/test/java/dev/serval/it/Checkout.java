@@ -19,12 +19,12 @@ final class Checkout {
 
     /// What starts the packaged transformer.
     static Path transformer() {
-        return file("transformer-runtime/target/quarkus-app/launch");
+        return PackagedProgram.TRANSFORMER.launch();
     }
 
     /// What starts the packaged explainer.
     static Path explainer() {
-        return file("explainer-runtime/target/quarkus-app/launch");
+        return PackagedProgram.EXPLAINER.launch();
     }
 
     /// What starts the packaged local platform.

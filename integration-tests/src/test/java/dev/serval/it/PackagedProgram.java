@@ -11,6 +11,8 @@ import java.nio.file.Path;
 /// as the launcher prepares it for users.
 enum PackagedProgram {
     PREDICTOR("predictor-runtime", "examples/iris/model"),
+    TRANSFORMER("transformer-runtime", "examples/transformer"),
+    EXPLAINER("explainer-runtime", "examples/explain"),
     PLATFORM("platform-local", "examples/iris/iris.yaml");
 
     private final Path launch;
