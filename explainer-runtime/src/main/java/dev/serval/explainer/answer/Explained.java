@@ -28,7 +28,15 @@ public record Explained(
     }
 
     /// What an explanation took.
-    public record Effort(long seed, long rowsPredicted, long predictorCalls, double seconds) {}
+    ///
+    /// @param stability how much explanations by several seeds agree; NaN where that was not asked
+    public record Effort(
+            long seed, long rowsPredicted, long predictorCalls, double seconds, double stability) {
+        /// Of one seed.
+        public Effort(long seed, long rowsPredicted, long predictorCalls, double seconds) {
+            this(seed, rowsPredicted, predictorCalls, seconds, Double.NaN);
+        }
+    }
 
     public Optional<MaskedText> findText() {
         return Optional.ofNullable(text);

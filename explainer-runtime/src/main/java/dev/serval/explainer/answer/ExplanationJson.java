@@ -46,6 +46,8 @@ public final class ExplanationJson {
                 ArrayNode found = node.putArray("counterfactuals");
                 counterfactuals.found().forEach(each -> put(found.addObject(), explained, each));
             }
+            case Explanation.Adversarial adversarial ->
+                    put(node.putObject("adversarial"), adversarial);
             case Explanation.Curves curves -> {
                 ArrayNode lines = node.putArray("curves");
                 curves.curves().forEach(each -> put(lines.addObject(), explained, each));
@@ -125,6 +127,18 @@ public final class ExplanationJson {
         node.put("changed", counterfactual.changed());
     }
 
+    private static void put(ObjectNode node, Explanation.Adversarial adversarial) {
+        node.put("success", adversarial.classes().isSuccess());
+        node.put("label", adversarial.classes().right());
+        node.put("prediction", adversarial.classes().before());
+        node.put("adversarial_prediction", adversarial.classes().after());
+        put(node, "linf", adversarial.norms().greatest());
+        put(node, "l2", adversarial.norms().euclidean());
+        node.put("changed", adversarial.norms().changed());
+        putAll(node.putArray("row"), adversarial.row());
+        putAll(node.putArray("outputs"), adversarial.outputs());
+    }
+
     private static void put(ObjectNode node, Explained explained, Curve curve) {
         node.put("feature", explained.features().name(curve.feature()));
         putOutput(node, explained, curve.output());
@@ -148,6 +162,9 @@ public final class ExplanationJson {
         Findings findings = explained.explanation().findings();
         node.put("complete", findings.complete());
         findings.measures().forEach((name, value) -> put(node, name, value));
+        if (!Double.isNaN(explained.effort().stability())) {
+            node.put("stability", explained.effort().stability());
+        }
         node.put("seed", explained.effort().seed());
         node.put("predicted_rows", explained.effort().rowsPredicted());
         node.put("predictor_calls", explained.effort().predictorCalls());

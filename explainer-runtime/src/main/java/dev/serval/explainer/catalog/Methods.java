@@ -1,9 +1,11 @@
 package dev.serval.explainer.catalog;
 
+import dev.serval.explainer.attack.SquareAttack;
 import dev.serval.explainer.counterfactual.CounterfactualSearch;
 import dev.serval.explainer.effects.AccumulatedEffects;
 import dev.serval.explainer.effects.PartialDependence;
 import dev.serval.explainer.effects.PermutationImportance;
+import dev.serval.explainer.gradient.IntegratedGradients;
 import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.NearestName;
 import dev.serval.explainer.method.Subject;
@@ -53,9 +55,11 @@ public final class Methods {
                         new CounterfactualSearch(),
                         new Occlusion(),
                         new Rise(),
+                        new IntegratedGradients(),
                         new PartialDependence(),
                         new AccumulatedEffects(),
-                        new PermutationImportance())
+                        new PermutationImportance(),
+                        new SquareAttack())
                 .forEach(method -> byName.put(method.name(), method));
     }
 

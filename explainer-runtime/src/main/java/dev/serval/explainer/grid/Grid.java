@@ -38,7 +38,7 @@ public record Grid(int height, int width, int channels, boolean channelsFirst) {
                             "What covered cells hold: 0, or the background's mean."));
 
     /// How a row becomes a grid, and more.
-    static List<ParameterSpec> with(ParameterSpec... more) {
+    public static List<ParameterSpec> with(ParameterSpec... more) {
         return Stream.concat(SHAPE.stream(), Stream.of(more)).toList();
     }
 

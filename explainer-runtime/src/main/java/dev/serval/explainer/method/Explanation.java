@@ -42,6 +42,50 @@ public sealed interface Explanation {
         }
     }
 
+    /// An instance near the given one that the model may answer wrongly.
+    ///
+    /// @param row the changed instance
+    /// @param outputs what the model answers for it
+    record Adversarial(
+            List<Double> row, List<Double> outputs, Misled classes, Norms norms, Findings findings)
+            implements Explanation {
+        public Adversarial {
+            row = List.copyOf(row);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /// The classes of an attack.
+    ///
+    /// @param right the class that the instance is of
+    /// @param before what the model answers for the given instance
+    /// @param after what it answers for the changed one
+    record Misled(int right, int before, int after) {
+        public boolean isSuccess() {
+            return after != right;
+        }
+    }
+
+    /// How far two rows are from each other.
+    ///
+    /// @param greatest the greatest difference of two values
+    /// @param euclidean the root of the sum of the differences' squares
+    /// @param changed how many values differ
+    record Norms(double greatest, double euclidean, int changed) {
+        public static Norms between(double[] left, double[] right) {
+            double greatest = 0;
+            double squares = 0;
+            int changed = 0;
+            for (int i = 0; i < left.length; i++) {
+                double off = Math.abs(left[i] - right[i]);
+                greatest = Math.max(greatest, off);
+                squares += off * off;
+                changed += off > 0 ? 1 : 0;
+            }
+            return new Norms(greatest, Math.sqrt(squares), changed);
+        }
+    }
+
     /// What a rule asks of one part of the instance.
     sealed interface Condition {
         /// An interval that a feature's value lies in: above `over`, and not above `upTo`.

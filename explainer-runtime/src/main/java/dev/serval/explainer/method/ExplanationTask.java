@@ -1,6 +1,7 @@
 package dev.serval.explainer.method;
 
 import dev.serval.explainer.model.BudgetedModel;
+import dev.serval.explainer.model.PredictionFunction;
 import dev.serval.explainer.model.Rows;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.tensor.Shape;
@@ -20,11 +21,9 @@ public final class ExplanationTask {
     private final BudgetedModel model;
     private final Settings settings;
     private final long seed;
+    private final @Nullable PredictionFunction gradient;
 
-    /// @param instance the row to explain
-    /// @param shape the row's own shape, without a batch dimension: `[4]`, or `[28,28,1]`
-    /// @param background rows that stand for what the model usually sees; `null` if there are none
-    /// @throws InvalidInput if widths disagree
+    /// Without the model's gradient.
     public ExplanationTask(
             double[] instance,
             Shape shape,
@@ -33,6 +32,24 @@ public final class ExplanationTask {
             BudgetedModel model,
             Settings settings,
             long seed) {
+        this(instance, shape, features, background, model, settings, seed, null);
+    }
+
+    /// @param instance the row to explain
+    /// @param shape the row's own shape, without a batch dimension: `[4]`, or `[28,28,1]`
+    /// @param background rows that stand for what the model usually sees; `null` if there are none
+    /// @param gradient from a row to the gradient of each of the model's outputs, one after the
+    ///   other; `null` if nobody serves it
+    /// @throws InvalidInput if widths disagree
+    public ExplanationTask(
+            double[] instance,
+            Shape shape,
+            Features features,
+            @Nullable Rows background,
+            BudgetedModel model,
+            Settings settings,
+            long seed,
+            @Nullable PredictionFunction gradient) {
         this.instance = instance;
         this.shape = shape;
         this.features = features;
@@ -40,6 +57,7 @@ public final class ExplanationTask {
         this.model = model;
         this.settings = settings;
         this.seed = seed;
+        this.gradient = gradient;
         if (features.count() != instance.length) {
             throw new InvalidInput(
                     "there are names for %d features, expected %d as a row has"
@@ -86,6 +104,21 @@ public final class ExplanationTask {
 
     public BudgetedModel model() {
         return model;
+    }
+
+    /// The model's gradient.
+    ///
+    /// @param method who needs it
+    /// @throws InvalidInput if nobody serves it
+    public PredictionFunction requireGradient(String method) {
+        if (gradient == null) {
+            throw new InvalidInput(
+                    "method '%s' needs the model's gradient; expected 'gradient' in the explainer's"
+                                    .formatted(method)
+                            + " configuration, which names an output of the predictor that is the"
+                            + " gradient of its answers");
+        }
+        return gradient;
     }
 
     public Settings settings() {

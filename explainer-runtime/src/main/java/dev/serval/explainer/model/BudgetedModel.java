@@ -28,6 +28,14 @@ public final class BudgetedModel {
     /// @throws InvalidInput if the budget does not allow that many more
     /// @throws DeadlineExceeded if the deadline has passed
     public Rows predict(Rows features) {
+        return predictBy(function, features);
+    }
+
+    /// Asks another function of the same model, its gradient, under the same budget.
+    ///
+    /// @throws InvalidInput if the budget does not allow that many more
+    /// @throws DeadlineExceeded if the deadline has passed
+    public Rows predictBy(PredictionFunction asked, Rows features) {
         if (features.count() > rowsLeft()) {
             throw new InvalidInput(
                     "the budget of %d predicted rows has %d left, expected at least %d more"
@@ -38,7 +46,7 @@ public final class BudgetedModel {
                     "the deadline came after %d predicted rows, before there was an explanation"
                             .formatted(rows));
         }
-        Rows outputs = function.predict(features);
+        Rows outputs = asked.predict(features);
         if (outputs.count() != features.count()) {
             throw new EngineFailure(
                     "the predictor answered %d rows, expected %d as were sent"

@@ -2,6 +2,7 @@ package dev.serval.explainer.picture;
 
 import dev.serval.explainer.answer.Explained;
 import dev.serval.explainer.method.Attribution;
+import dev.serval.explainer.method.Explanation.Adversarial;
 import dev.serval.inference.failure.Unsupported;
 import dev.serval.inference.tensor.Shape;
 import java.util.ArrayList;
@@ -25,6 +26,23 @@ final class HeatMapPicture {
                 cells,
                 Strongest.title(explained, attribution),
                 "red raises the output, blue lowers it, up to %s".formatted(Svg.number(greatest)));
+    }
+
+    /// What an attack moved.
+    static String draw(Explained explained, Adversarial adversarial) {
+        List<Double> moved = new ArrayList<>();
+        for (int i = 0; i < adversarial.row().size(); i++) {
+            moved.add(adversarial.row().get(i) - explained.instance().get(i));
+        }
+        return draw(
+                Cells.of(explained.shape(), moved),
+                "%s: output %s instead of %s"
+                        .formatted(
+                                explained.method(),
+                                explained.label(adversarial.classes().after()),
+                                explained.label(adversarial.classes().right())),
+                "red was raised, blue was lowered, by up to %s"
+                        .formatted(Svg.number(adversarial.norms().greatest())));
     }
 
     /// The cells that a rule asks for.

@@ -45,6 +45,7 @@ public final class Picture {
                     draw(explained, chosen(attributions.outputs(), output), plot);
             case Explanation.Curves curves -> CurvePicture.draw(explained, curves, output);
             case Explanation.Anchor anchor -> AnchorPicture.draw(explained, anchor);
+            case Explanation.Adversarial adversarial -> HeatMapPicture.draw(explained, adversarial);
             case Explanation.Counterfactuals _ -> throw none(explained);
         };
     }

@@ -16,7 +16,12 @@ import java.util.Locale;
 ///
 /// @param name the output's name; empty for the one that says most: probabilities before scores,
 ///   floating-point numbers before integers
-public record OutputChoice(String name) {
+/// @param except an output that is only explained where it is named; empty for none
+public record OutputChoice(String name, String except) {
+    public OutputChoice(String name) {
+        this(name, "");
+    }
+
     /// The numbers of the output, a row for each row that was sent.
     ///
     /// @throws InvalidInput if the predictor has no output of that name
@@ -36,7 +41,7 @@ public record OutputChoice(String name) {
     private Tensor tensor(List<Tensor> outputs) {
         if (name.isEmpty()) {
             return outputs.stream()
-                    .max(Comparator.comparingInt(OutputChoice::worth))
+                    .max(Comparator.comparingInt(this::worth))
                     .orElseThrow(
                             () -> new EngineFailure("the predictor answered no outputs", null));
         }
@@ -50,8 +55,8 @@ public record OutputChoice(String name) {
         return outputs.get(index);
     }
 
-    private static int worth(Tensor tensor) {
-        if (tensor.dataType() == DataType.BYTES) {
+    private int worth(Tensor tensor) {
+        if (tensor.dataType() == DataType.BYTES || tensor.name().equals(except)) {
             return 0;
         }
         boolean probabilities = tensor.name().toLowerCase(Locale.ROOT).contains("prob");

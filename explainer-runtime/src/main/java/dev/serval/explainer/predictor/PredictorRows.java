@@ -23,10 +23,8 @@ import java.util.concurrent.ExecutionException;
 /// few of them at a time, and all of them are stopped when that call is called off.
 public final class PredictorRows implements PredictionFunction {
     private final UpstreamPredictor predictor;
-    private final ModelName model;
-    private final List<TensorSpec> declared;
+    private final Asked asked;
     private final RowLayout layout;
-    private final OutputChoice output;
     private final Batches batches;
     private final CallContext call;
 
@@ -36,20 +34,24 @@ public final class PredictorRows implements PredictionFunction {
     /// @param atOnce the most requests on their way
     public record Batches(int rows, int atOnce) {}
 
+    /// What the predictor is asked for.
+    ///
     /// @param declared the outputs that the predictor declares; empty if that is not known
+    public record Asked(ModelName model, List<TensorSpec> declared, OutputChoice output) {
+        public Asked {
+            declared = List.copyOf(declared);
+        }
+    }
+
     public PredictorRows(
             UpstreamPredictor predictor,
-            ModelName model,
-            List<TensorSpec> declared,
+            Asked asked,
             RowLayout layout,
-            OutputChoice output,
             Batches batches,
             CallContext call) {
         this.predictor = predictor;
-        this.model = model;
-        this.declared = List.copyOf(declared);
+        this.asked = asked;
         this.layout = layout;
-        this.output = output;
         this.batches = batches;
         this.call = call;
     }
@@ -67,11 +69,11 @@ public final class PredictorRows implements PredictionFunction {
                 int to = Math.min(from + batches.rows(), features.count());
                 onTheirWay.add(send(features, from, to, contexts.get(i)));
                 if (onTheirWay.size() >= batches.atOnce()) {
-                    answers.add(onTheirWay.removeFirst().await(output));
+                    answers.add(onTheirWay.removeFirst().await(asked.output()));
                 }
             }
             while (!onTheirWay.isEmpty()) {
-                answers.add(onTheirWay.removeFirst().await(output));
+                answers.add(onTheirWay.removeFirst().await(asked.output()));
             }
             return joined(answers);
         } finally {
@@ -97,7 +99,7 @@ public final class PredictorRows implements PredictionFunction {
     private Batch send(Rows features, int from, int to, CallContext context) {
         InferRequest request = layout.request(features, from, to, context.allocator());
         Batch batch = new Batch(request, to - from, context);
-        predictor.infer(model, request, declared, context, batch);
+        predictor.infer(asked.model(), request, asked.declared(), context, batch);
         return batch;
     }
 

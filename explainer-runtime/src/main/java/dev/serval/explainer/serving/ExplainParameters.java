@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class ExplainParameters {
     static final String METHOD = "method";
     static final String BACKGROUND = "background";
+    static final String ANSWER = "answer";
+    static final String SEEDS = "seeds";
 
     /// What every method takes.
     static final List<ParameterSpec> SHARED =
@@ -26,6 +28,13 @@ final class ExplainParameters {
                     new ParameterSpec.Text(METHOD, "The method."),
                     new ParameterSpec.Whole(
                             "seed", 0, 0, Integer.MAX_VALUE, "Where random numbers begin."),
+                    new ParameterSpec.Whole(
+                            SEEDS,
+                            1,
+                            1,
+                            100,
+                            "By how many seeds the instance is explained, to tell how much they"
+                                    + " agree; the first one's explanation is answered."),
                     new ParameterSpec.Whole(
                             "budget",
                             0,
@@ -58,6 +67,11 @@ final class ExplainParameters {
                             List.of("json", "svg"),
                             "Whether numbers or a picture are answered."),
                     new ParameterSpec.Text("plot", "The kind of picture."),
+                    new ParameterSpec.Choice(
+                            ANSWER,
+                            List.of("serval", "art"),
+                            "Whether an attack is answered as every explanation is, or as KServe's"
+                                    + " explainer does."),
                     new ParameterSpec.Choice(
                             "text_unit",
                             List.of("word", "place"),

@@ -9,6 +9,7 @@ import dev.serval.explainer.method.ExplanationMethod;
 import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.method.Features;
 import dev.serval.explainer.method.Settings;
+import dev.serval.explainer.method.Stability;
 import dev.serval.explainer.model.BudgetedModel;
 import dev.serval.explainer.model.CallBudget;
 import dev.serval.explainer.model.Rows;
@@ -18,9 +19,11 @@ import dev.serval.explainer.predictor.OutputChoice;
 import dev.serval.explainer.predictor.PredictorRows;
 import dev.serval.explainer.predictor.RowLayout;
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.model.ModelName;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,21 +96,31 @@ final class ExplainTask {
     Explained explain(Instances instances, int index, int share) {
         long began = System.nanoTime();
         long seed = parameters.shared().whole("seed");
-        double[] row = instances.row(index);
+        int seeds = parameters.shared().whole(ExplainParameters.SEEDS);
         RowLayout layout = instances.layout(index);
-        BudgetedModel budgeted = new BudgetedModel(function(layout), budget(share));
+        double[] row = instances.row(index);
         Optional<MaskedText> text = instances.findText(index);
         Features features = text.map(ExplainTask::words).orElseGet(() -> features(row.length));
-        Explanation explanation =
-                method.explain(
-                        new ExplanationTask(
-                                row,
-                                layout.shape(),
-                                features,
-                                background(text, row.length),
-                                budgeted,
-                                settings,
-                                seed));
+        List<Explanation> found = new ArrayList<>();
+        long rows = 0;
+        long calls = 0;
+        for (int i = 0; i < seeds; i++) {
+            BudgetedModel budgeted =
+                    new BudgetedModel(function(layout), budget(share * seeds, seeds - i));
+            found.add(
+                    method.explain(
+                            new ExplanationTask(
+                                    row,
+                                    layout.shape(),
+                                    features,
+                                    background(text, row.length),
+                                    budgeted,
+                                    settings,
+                                    seed + i,
+                                    gradient(layout))));
+            rows += budgeted.rowsPredicted();
+            calls += budgeted.calls();
+        }
         return new Explained(
                 method.name(),
                 features,
@@ -115,12 +128,13 @@ final class ExplainTask {
                 layout.shape(),
                 Arrays.stream(row).boxed().toList(),
                 text.orElse(null),
-                targeted(explanation),
+                targeted(found.getFirst()),
                 new Explained.Effort(
                         seed,
-                        budgeted.rowsPredicted(),
-                        budgeted.calls(),
-                        (System.nanoTime() - began) / 1e9));
+                        rows,
+                        calls,
+                        (System.nanoTime() - began) / 1e9,
+                        Stability.of(found).orElse(Double.NaN)));
     }
 
     private static Features words(MaskedText text) {
@@ -136,22 +150,48 @@ final class ExplainTask {
 
     private PredictorRows function(RowLayout layout) {
         String output = parameters.shared().text("output");
+        GradientPlace gradient = model.setup().gradient();
         return new PredictorRows(
                 model.predictor(),
-                model.predictorModel(),
-                model.outputs(),
+                new PredictorRows.Asked(
+                        model.predictorModel(),
+                        model.outputs(),
+                        new OutputChoice(
+                                output.isEmpty() ? model.setup().output() : output,
+                                gradient == null ? "" : gradient.output())),
                 layout,
-                new OutputChoice(output.isEmpty() ? model.setup().output() : output),
-                new PredictorRows.Batches(
-                        model.fixedBatch().orElse(config.batchRows()), config.concurrency()),
+                batches(),
                 call);
     }
 
-    private CallBudget budget(int share) {
+    private @Nullable PredictorRows gradient(RowLayout layout) {
+        GradientPlace place = model.setup().gradient();
+        if (place == null) {
+            return null;
+        }
+        OutputChoice output = new OutputChoice(place.output());
+        return new PredictorRows(
+                model.predictor(),
+                place.model().isEmpty()
+                        ? new PredictorRows.Asked(model.predictorModel(), model.outputs(), output)
+                        : new PredictorRows.Asked(new ModelName(place.model()), List.of(), output),
+                layout,
+                batches(),
+                call);
+    }
+
+    private PredictorRows.Batches batches() {
+        return new PredictorRows.Batches(
+                model.fixedBatch().orElse(config.batchRows()), config.concurrency());
+    }
+
+    /// @param share how many explanations the budget's rows are for
+    /// @param left how many runs the time that is left is for
+    private CallBudget budget(int share, int left) {
         int asked = parameters.shared().whole("budget");
         long rows = asked == 0 ? config.budget() : Math.min(asked, config.budget());
-        Duration left = call.deadline().remaining();
-        Duration most = Duration.ofNanos((long) (left.toNanos() * SHARE_OF_TIME));
+        Duration time = call.deadline().remaining();
+        Duration most = Duration.ofNanos((long) (time.toNanos() * SHARE_OF_TIME / left));
         int timeout = parameters.shared().whole("timeout_ms");
         Deadline deadline = Deadline.after(most);
         return new CallBudget(

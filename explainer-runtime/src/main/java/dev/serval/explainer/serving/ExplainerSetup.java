@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param features empty where nobody named them
 /// @param output empty for the one that says most
 /// @param modelFile empty if there is none
+/// @param gradient where the model's gradient is asked for; `null` if nobody serves it
 /// @param input what rows look like, for a predictor that does not tell; `null` if nobody said
 public record ExplainerSetup(
         String method,
@@ -24,6 +25,7 @@ public record ExplainerSetup(
         List<String> labels,
         String output,
         String modelFile,
+        @Nullable GradientPlace gradient,
         @Nullable ModelSignature input) {
     public ExplainerSetup {
         parameters = Map.copyOf(parameters);

@@ -1,5 +1,6 @@
 package dev.serval.explainer.serving;
 
+import dev.serval.explainer.answer.ArtJson;
 import dev.serval.explainer.answer.Explained;
 import dev.serval.explainer.answer.ExplanationJson;
 import dev.serval.explainer.catalog.Methods;
@@ -57,7 +58,10 @@ class RuntimeExplainer implements Explainer {
                             parameters.shared().text("plot"),
                             parameters.shared().whole("target")));
         }
-        return ExplainAnswer.json(ExplanationJson.write(explanations));
+        return ExplainAnswer.json(
+                parameters.shared().text(ExplainParameters.ANSWER).equals("art")
+                        ? ArtJson.write(explanations)
+                        : ExplanationJson.write(explanations));
     }
 
     private String methodName(ExplainParameters parameters) {

@@ -31,6 +31,7 @@ final class SetupFile {
                     "labels",
                     "output",
                     "modelFile",
+                    "gradient",
                     "input");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -94,6 +95,11 @@ final class SetupFile {
                 dumping,
                 loading,
                 new YamlTypes());
+    }
+
+    /// What stands at that key, if anything does.
+    Optional<Object> find(String key) {
+        return Optional.ofNullable(values.get(key));
     }
 
     /// The text of that key; empty if there is none.

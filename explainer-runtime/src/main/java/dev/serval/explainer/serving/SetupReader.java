@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serval.explainer.dataset.DataSet;
 import dev.serval.explainer.dataset.DataSetReader;
+import dev.serval.explainer.method.NearestName;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TensorSpec;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Puts together what arguments, configuration and the explainer's file say; arguments win.
 final class SetupReader {
     private static final String USUAL_NAME = "explainer.yaml";
+    private static final List<String> GRADIENT_KEYS = List.of("model", "output");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ExplainerConfig config;
@@ -63,7 +65,34 @@ final class SetupReader {
                         .map(this::place)
                         .or(() -> file.findPlace("modelFile"))
                         .orElse(""),
+                gradient(),
                 input(background));
+    }
+
+    /// The name of an output, or of a model and perhaps its output.
+    private @Nullable GradientPlace gradient() {
+        Object given = file.find("gradient").orElse(null);
+        if (given == null) {
+            return null;
+        }
+        if (!(given instanceof Map<?, ?>)) {
+            return new GradientPlace("", file.text("gradient"));
+        }
+        Map<String, Object> place = file.map("gradient");
+        place.keySet().stream()
+                .filter(key -> !GRADIENT_KEYS.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new InvalidInput(
+                            "gradient has key '%s'%s, expected one of %s"
+                                    .formatted(
+                                            key,
+                                            NearestName.hint(key, GRADIENT_KEYS),
+                                            GRADIENT_KEYS));
+                });
+        return new GradientPlace(
+                String.valueOf(place.getOrDefault("model", "")),
+                String.valueOf(place.getOrDefault("output", "")));
     }
 
     /// A URI or a path that is there as it is; any other path from the explainer's folder.

@@ -15,6 +15,8 @@ final class InterventionalShap {
         BACKGROUND
     }
 
+    private static final double[][] WEIGHTS = weights(32);
+
     private final TreeEnsemble ensemble;
     private final double[] row;
     private final double[][] values;
@@ -83,9 +85,10 @@ final class InterventionalShap {
     }
 
     private void walk(TreeNode node) {
-        switch (node) {
-            case TreeNode.Leaf leaf -> share(leaf);
-            case TreeNode.Inner inner -> walk(inner);
+        if (node instanceof TreeNode.Inner inner) {
+            walk(inner);
+        } else if (node instanceof TreeNode.Leaf leaf) {
+            share(leaf);
         }
     }
 
@@ -123,7 +126,8 @@ final class InterventionalShap {
         double forUnknown = unknown == 0 ? 0 : -weight(known, unknown - 1);
         for (int i = 0; i < decidedCount; i++) {
             double weight = sides[decided[i]] == Side.ROW ? forKnown : forUnknown;
-            for (TreeNode.Addend addend : leaf.addends()) {
+            for (int each = 0; each < leaf.addends().size(); each++) {
+                TreeNode.Addend addend = leaf.addends().get(each);
                 values[addend.output()][decided[i]] += weight * addend.value();
             }
         }
@@ -155,6 +159,20 @@ final class InterventionalShap {
 
     /// `a! b! / (a + b + 1)!`
     private static double weight(int a, int b) {
+        return a < WEIGHTS.length && b < WEIGHTS.length ? WEIGHTS[a][b] : computed(a, b);
+    }
+
+    private static double[][] weights(int most) {
+        double[][] weights = new double[most][most];
+        for (int a = 0; a < most; a++) {
+            for (int b = 0; b < most; b++) {
+                weights[a][b] = computed(a, b);
+            }
+        }
+        return weights;
+    }
+
+    private static double computed(int a, int b) {
         double weight = 1.0 / (a + b + 1);
         for (int i = 1; i <= b; i++) {
             weight = weight * i / (a + i);

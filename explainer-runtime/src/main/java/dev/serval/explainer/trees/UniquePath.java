@@ -11,6 +11,9 @@ final class UniquePath {
     /// What a path begins with before any feature.
     private static final int NO_FEATURE = -1;
 
+    /// One over each whole number: a product is quicker than a quotient.
+    private static final double[] ONE_OVER = reciprocals(512);
+
     private int length;
     private final int[] features;
     private final double[] unknown;
@@ -23,6 +26,18 @@ final class UniquePath {
         unknown = new double[capacity];
         known = new boolean[capacity];
         weights = new double[capacity];
+    }
+
+    private static double[] reciprocals(int most) {
+        double[] reciprocals = new double[most];
+        for (int i = 1; i < most; i++) {
+            reciprocals[i] = 1.0 / i;
+        }
+        return reciprocals;
+    }
+
+    private static double oneOver(int whole) {
+        return whole < ONE_OVER.length ? ONE_OVER[whole] : 1.0 / whole;
     }
 
     /// The path of a root.
@@ -81,7 +96,7 @@ final class UniquePath {
         unknown[length] = unknownShare;
         known[length] = isKnown;
         weights[length] = length == 0 ? 1 : 0;
-        double part = 1.0 / (length + 1);
+        double part = oneOver(length + 1);
         for (int i = length - 1; i >= 0; i--) {
             double weight = weights[i] * part;
             if (isKnown) {
@@ -122,11 +137,11 @@ final class UniquePath {
         double next = weights[last];
         double sum = 0;
         for (int i = last - 1; i >= 0; i--) {
-            double undone = next * length / (i + 1);
+            double undone = next * oneOver(i + 1);
             sum += undone;
-            next = weights[i] - undone * zero * (last - i) / length;
+            next = weights[i] - undone * zero * (last - i);
         }
-        return sum * (1 - zero);
+        return sum * length * (1 - zero);
     }
 
     /// The same for a feature without [#known], which is the same for each of them (Yang 2021).
@@ -134,7 +149,7 @@ final class UniquePath {
         int last = length - 1;
         double sum = 0;
         for (int i = 0; i < last; i++) {
-            sum += weights[i] / (last - i);
+            sum += weights[i] * oneOver(last - i);
         }
         return -sum * length;
     }

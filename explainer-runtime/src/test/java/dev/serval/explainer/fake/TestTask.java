@@ -31,6 +31,7 @@ public final class TestTask {
     private long seed = 1;
     private Shape shape;
     private long rowsPredicted;
+    private @Nullable PredictionFunction gradient;
 
     private TestTask(double[] instance, PredictionFunction model) {
         this.instance = instance;
@@ -55,6 +56,11 @@ public final class TestTask {
 
     public TestTask background(Rows rows) {
         background = rows;
+        return this;
+    }
+
+    public TestTask gradient(Function<double[], double[]> ofRow) {
+        gradient = byRow(ofRow);
         return this;
     }
 
@@ -94,7 +100,8 @@ public final class TestTask {
                         background,
                         budgeted,
                         Settings.read(method.name(), method.parameters(), parameters),
-                        seed);
+                        seed,
+                        gradient);
         Explanation explanation = method.explain(task);
         rowsPredicted = budgeted.rowsPredicted();
         return explanation;

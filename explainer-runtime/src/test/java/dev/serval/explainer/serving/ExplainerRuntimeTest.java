@@ -106,6 +106,33 @@ class ExplainerRuntimeTest {
     }
 
     @Test
+    void anAttackTellsWhatMisleadsTheModel() {
+        explain("\"method\":\"square_attack\",\"eps\":2,\"seed\":3")
+                .statusCode(200)
+                .body("explanations[0].adversarial.success", equalTo(true))
+                .body("explanations[0].adversarial.prediction", equalTo(1))
+                .body("explanations[0].adversarial.adversarial_prediction", equalTo(0))
+                .body("explanations[0].adversarial.linf", lessThan(2.001f))
+                .body("explanations[0].quality.steps", greaterThan(0f));
+    }
+
+    @Test
+    void kservesFormOfAnAttackIsAnsweredInItsForm() {
+        given().body("{\"instances\":[[[1.2,-0.3,7]],[1]]}")
+                .post("/v1/models/credit:explain?eps=2")
+                .then()
+                .statusCode(200)
+                .body("explanations.prediction", equalTo(1))
+                .body("explanations.adversarial_prediction", equalTo(0))
+                .body("explanations.adversarial_example[0]", hasSize(3))
+                .body("explanations.'L2 error'", greaterThan(0.5f));
+        given().body("{\"instances\":[[1.2,-0.3,7],\"yes\"]}")
+                .post("/v1/models/credit:explain")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void aCounterfactualTellsWhatToChange() {
         explain("\"method\":\"counterfactual\",\"immutable\":[\"income\"],\"seed\":3")
                 .statusCode(200)
@@ -148,6 +175,15 @@ class ExplainerRuntimeTest {
                         .getList("explanations[0].attributions[0].values");
 
         assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void severalSeedsTellHowMuchTheyAgree() {
+        explain("\"method\":\"sampling_shapley\",\"samples\":20,\"seeds\":4")
+                .statusCode(200)
+                .body("explanations[0].quality.stability", greaterThan(0.9f))
+                .body("explanations[0].quality.stability", lessThan(1f))
+                .body("explanations[0].quality.predicted_rows", greaterThan(4 * 120));
     }
 
     @Test

@@ -25,12 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// An explanation over REST: the request is read as one for inference is, and its parameters may
 /// come in the query too. The answer is `{"explanations": …}`, behind what V2 says of every answer,
-/// or a picture.
+/// or a picture. A V1 body that is no request for inference may be a [LabelledInstance].
 final class ExplainCodec implements HttpCodec {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Logger LOG = Logger.getLogger(ExplainCodec.class);
     private static final String JSON_TYPE = "application/json";
     private static final String PICTURE = "svg";
 
@@ -46,9 +49,40 @@ final class ExplainCodec implements HttpCodec {
 
     @Override
     public InferRequest read(HttpBody body, ServedModel model, TensorAllocator allocator) {
-        InferRequest read = data.read(body, model, allocator);
+        try {
+            return withParameters(data.read(body, model, allocator), body, Map.of());
+        } catch (InvalidInput refusal) {
+            if (protocol != WireProtocol.V1) {
+                throw refusal;
+            }
+            return LabelledInstance.find(body)
+                    .flatMap(labelled -> read(labelled, body, model, allocator))
+                    .orElseThrow(() -> refusal);
+        }
+    }
+
+    /// The instance in the first form that the model takes.
+    private Optional<InferRequest> read(
+            LabelledInstance labelled,
+            HttpBody body,
+            ServedModel model,
+            TensorAllocator allocator) {
+        for (HttpBody form : labelled.bodies()) {
+            try {
+                InferRequest read = data.read(form, model, allocator);
+                return Optional.of(withParameters(read, body, labelled.parameters()));
+            } catch (InvalidInput otherForm) {
+                LOG.debugf("a labelled instance in another form: %s", otherForm.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private InferRequest withParameters(
+            InferRequest read, HttpBody body, Map<String, Parameter> more) {
         try {
             Map<String, Parameter> parameters = new LinkedHashMap<>(read.parameters().byName());
+            parameters.putAll(more);
             if (protocol == WireProtocol.V1) {
                 readMember(body, parameters);
             }

@@ -1,5 +1,6 @@
 package dev.serval.platform.plan.config;
 
+import dev.serval.platform.plan.runtime.RuntimeProgram;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
 /// @param heldBackAnnotations annotations of a service that its pods do not get
 /// @param heldBackLabels labels of a service that its pods do not get
 /// @param mountsServiceAccountToken whether pods get their service account's token unless they say
-/// @param artImage the image of the explainers of the Adversarial Robustness Toolbox
+/// @param artImage the image of explainers of the form `art`
 public record PlatformConfig(
         DeploymentMode defaultMode,
         IngressConfig ingress,
@@ -23,7 +24,7 @@ public record PlatformConfig(
         boolean mountsServiceAccountToken,
         String artImage) {
 
-    /// What KServe ships.
+    /// What KServe ships, with Serval's explainer in place of KServe's.
     public static final PlatformConfig DEFAULT =
             new PlatformConfig(
                     DeploymentMode.KNATIVE,
@@ -33,7 +34,7 @@ public record PlatformConfig(
                     Set.of(),
                     Set.of(),
                     true,
-                    "kserve/art-explainer:v0.20.0");
+                    RuntimeProgram.EXPLAINER.repository() + ":0.1.0-SNAPSHOT");
 
     public PlatformConfig {
         containerRequests = Map.copyOf(containerRequests);

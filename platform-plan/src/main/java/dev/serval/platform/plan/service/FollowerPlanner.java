@@ -20,9 +20,11 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Plans the components that call the predictor: the transformer and the explainer.
@@ -30,6 +32,9 @@ final class FollowerPlanner {
     /// Of this version, as the runtimes name theirs.
     private static final String SERVAL_IMAGE =
             RuntimeProgram.EXPLAINER.repository() + ":0.1.0-SNAPSHOT";
+
+    /// How many classes KServe's explainer takes a model to have that was not said to have others.
+    private static final String ART_CLASSES = "10";
 
     private final PlanningContext context;
     private final ComponentPlanner components;
@@ -73,11 +78,16 @@ final class FollowerPlanner {
         return explainer.serval() == null ? explainer.pod() : serval(explainer, explainer.serval());
     }
 
-    private static List<StorageLocation> locations(ExplainerSpec explainer) {
+    private List<StorageLocation> locations(ExplainerSpec explainer) {
         ServalExplainerSpec serval = explainer.serval();
-        return serval == null || serval.storageUri() == null
+        ArtExplainerSpec art = explainer.art();
+        String folder =
+                serval != null
+                        ? serval.storageUri()
+                        : art != null && isServals(art) ? art.storageUri() : null;
+        return folder == null
                 ? explainer.storageUris()
-                : List.of(new StorageLocation(serval.storageUri(), null, Map.of()));
+                : List.of(new StorageLocation(folder, null, Map.of()));
     }
 
     private PodSpec serval(ExplainerSpec explainer, ServalExplainerSpec serval) {
@@ -146,7 +156,37 @@ final class FollowerPlanner {
         return pod;
     }
 
+    /// Serval's explainer takes the attack for a method, with KServe's settings for its parameters;
+    /// an explainer of KServe's takes KServe's arguments.
     private PodSpec art(ExplainerSpec explainer, ArtExplainerSpec art) {
+        boolean isServals = isServals(art);
+        Container offered =
+                new ContainerBuilder()
+                        .withName(ContainerNames.MAIN)
+                        .withImage(context.config().artImage())
+                        .withArgs(isServals ? servalArguments(art) : artArguments(art))
+                        .build();
+        Container main = merge.containers(offered, art.container());
+        main.setImage(ImageTags.image(main, art.runtimeVersion()));
+        return new PodSpecBuilder(explainer.pod()).withContainers(main).build();
+    }
+
+    private boolean isServals(ArtExplainerSpec art) {
+        String image =
+                Objects.requireNonNullElse(art.container().getImage(), context.config().artImage());
+        return RuntimeProgram.ofImage(image).equals(Optional.of(RuntimeProgram.EXPLAINER));
+    }
+
+    private static List<String> servalArguments(ArtExplainerSpec art) {
+        Map<String, String> parameters = new LinkedHashMap<>(Map.of("nb_classes", ART_CLASSES));
+        parameters.putAll(art.config());
+        List<String> arguments = new ArrayList<>();
+        addIfMissing(arguments, RuntimeArgument.METHOD, "square_attack");
+        addIfMissing(arguments, RuntimeArgument.METHOD_PARAMETERS, json(parameters));
+        return arguments;
+    }
+
+    private static List<String> artArguments(ArtExplainerSpec art) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--adversary_type");
         arguments.add(Objects.requireNonNullElse(art.type(), ""));
@@ -158,15 +198,7 @@ final class FollowerPlanner {
                     arguments.add("--" + name);
                     arguments.add(value);
                 });
-        Container offered =
-                new ContainerBuilder()
-                        .withName(ContainerNames.MAIN)
-                        .withImage(context.config().artImage())
-                        .withArgs(arguments)
-                        .build();
-        Container main = merge.containers(offered, art.container());
-        main.setImage(ImageTags.image(main, art.runtimeVersion()));
-        return new PodSpecBuilder(explainer.pod()).withContainers(main).build();
+        return arguments;
     }
 
     private static void addIfMissing(
