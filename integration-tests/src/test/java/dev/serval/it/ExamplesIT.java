@@ -24,6 +24,9 @@ class ExamplesIT {
                 "examples/digits-image/README.md",
                 "examples/transformer/README.md",
                 "examples/explain/README.md",
+                "examples/explain-text/README.md",
+                "examples/explain-credit/README.md",
+                "examples/explain-digits/README.md",
                 "docs/protocol/extension-explain.md",
                 "docs/getting-started/laptop.md"
             })
