@@ -136,7 +136,7 @@ public sealed interface RowLayout {
                 Tensor tensor =
                         Tensor.allocate(
                                 whole.name(), whole.type(), Shape.of(dimensions), allocator);
-                TensorNumbers.write(rows.slice(from, to), tensor);
+                TensorNumbers.write(rows, from, to, tensor);
                 yield InferRequest.of(List.of(tensor));
             }
             case Text text -> {

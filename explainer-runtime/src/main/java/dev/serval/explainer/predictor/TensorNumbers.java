@@ -35,11 +35,26 @@ final class TensorNumbers {
 
     /// Fills a tensor of as many elements.
     static void write(Rows rows, Tensor tensor) {
+        write(rows, 0, rows.count(), tensor);
+    }
+
+    /// Fills a tensor of as many elements with the rows from one to before another. Allocates
+    /// nothing.
+    static void write(Rows rows, int from, int to, Tensor tensor) {
         MemorySegment data = tensor.data();
-        int index = 0;
-        for (int row = 0; row < rows.count(); row++) {
-            for (int column = 0; column < rows.width(); column++) {
-                write(rows.at(row, column), tensor.dataType(), data, index++);
+        DataType type = tensor.dataType();
+        int width = rows.width();
+        long index = 0;
+        for (int row = from; row < to; row++) {
+            if (type == DataType.FP32) {
+                for (int column = 0; column < width; column++) {
+                    float value = (float) rows.at(row, column);
+                    data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index++, value);
+                }
+            } else {
+                for (int column = 0; column < width; column++) {
+                    write(rows.at(row, column), type, data, index++);
+                }
             }
         }
     }

@@ -12,12 +12,14 @@ import dev.serval.explainer.method.Settings;
 import dev.serval.explainer.method.Stability;
 import dev.serval.explainer.model.BudgetedModel;
 import dev.serval.explainer.model.CallBudget;
+import dev.serval.explainer.model.PredictionFunction;
 import dev.serval.explainer.model.Rows;
 import dev.serval.explainer.parts.MaskedText;
 import dev.serval.explainer.predictor.Instances;
 import dev.serval.explainer.predictor.OutputChoice;
 import dev.serval.explainer.predictor.PredictorRows;
 import dev.serval.explainer.predictor.RowLayout;
+import dev.serval.explainer.predictor.SharedAnswers;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.request.CallContext;
@@ -43,6 +45,7 @@ final class ExplainTask {
     private final CallContext call;
     private final Settings settings;
     private final Optional<DataSet> background;
+    private @Nullable PredictionFunction shared;
 
     ExplainTask(
             ExplainerModel model,
@@ -106,7 +109,7 @@ final class ExplainTask {
         long calls = 0;
         for (int i = 0; i < seeds; i++) {
             BudgetedModel budgeted =
-                    new BudgetedModel(function(layout), budget(share * seeds, seeds - i));
+                    new BudgetedModel(answers(instances, layout), budget(share * seeds, seeds - i));
             found.add(
                     method.explain(
                             new ExplanationTask(
@@ -135,6 +138,23 @@ final class ExplainTask {
                         calls,
                         (System.nanoTime() - began) / 1e9,
                         Stability.of(found).orElse(Double.NaN)));
+    }
+
+    /// What several instances of one layout have in common is asked for once.
+    private PredictionFunction answers(Instances instances, RowLayout layout) {
+        if (!(instances instanceof Instances.Numbers numbers)) {
+            return function(layout);
+        }
+        PredictionFunction known = shared;
+        if (known == null) {
+            known =
+                    new SharedAnswers(
+                            function(layout),
+                            numbers.rows(),
+                            background.map(DataSet::rows).orElse(null));
+            shared = known;
+        }
+        return known;
     }
 
     private static Features words(MaskedText text) {

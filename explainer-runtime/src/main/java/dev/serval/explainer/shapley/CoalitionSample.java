@@ -32,32 +32,32 @@ final class CoalitionSample {
     ///
     /// @return whether the plan was carried out
     boolean gather(BudgetedModel model) {
+        List<BitSet> listedCoalitions =
+                plan.tiers().stream().flatMap(tier -> tier.coalitions().stream()).toList();
+        List<double[]> worths = new ArrayList<>();
         for (CoalitionPlan.Tier tier : plan.tiers()) {
-            if (!gather(tier, model)) {
-                return false;
+            int end = count + tier.coalitions().size();
+            while (worths.size() < end) {
+                if (model.isOutOfTime()) {
+                    return false;
+                }
+                int from = worths.size();
+                int to = Math.min(from + game.block(), listedCoalitions.size());
+                worths.addAll(game.values(listedCoalitions.subList(from, to)));
             }
-            tiersDone++;
+            add(tier, worths.subList(count, end));
         }
         return gatherDrawn(model);
     }
 
     /// Sizes that are not finished are left out: a part of them, in order, would not stand for all.
-    private boolean gather(CoalitionPlan.Tier tier, BudgetedModel model) {
-        List<double[]> worths = new ArrayList<>();
-        int all = tier.coalitions().size();
-        for (int from = 0; from < all; from += game.block()) {
-            if (model.isOutOfTime()) {
-                return false;
-            }
-            int to = Math.min(from + game.block(), all);
-            worths.addAll(game.values(tier.coalitions().subList(from, to)));
-        }
-        double weight = tier.mass() / all;
-        for (int i = 0; i < all; i++) {
+    private void add(CoalitionPlan.Tier tier, List<double[]> worths) {
+        double weight = tier.mass() / worths.size();
+        for (int i = 0; i < worths.size(); i++) {
             listed.add(tier.coalitions().get(i), worths.get(i), weight);
         }
-        count += all;
-        return true;
+        count += worths.size();
+        tiersDone++;
     }
 
     private boolean gatherDrawn(BudgetedModel model) {
