@@ -1,7 +1,6 @@
 package dev.serval.image.command;
 
 import dev.serval.image.content.ImageContent;
-import dev.serval.image.content.JavaRuntime;
 import dev.serval.image.content.ServalPrograms;
 import dev.serval.image.tar.ImageWriter;
 import java.io.IOException;
@@ -72,10 +71,11 @@ public final class ImagesProgram implements Callable<Integer> {
         Path root = checkout.toAbsolutePath().normalize();
         Path folder = Files.createDirectories(root.resolve(output));
         Path workspace = Files.createDirectories(root.resolve("target/image-work"));
-        JavaRuntime java = JavaRuntime.in(workspace.resolve("java"));
-        ServalPrograms programs = new ServalPrograms(root, workspace, java);
+        ServalPrograms programs = new ServalPrograms(root, workspace);
         ImageWriter writer = new ImageWriter(base, prefix(), version(), workspace.resolve("cache"));
         List<ImageContent> contents = new ArrayList<>(programs.predictors());
+        contents.add(programs.transformer());
+        contents.add(programs.explainer());
         contents.add(programs.operator());
         contents.add(programs.storage());
         PrintWriter out = spec.commandLine().getOut();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A folder that becomes the root of an image. All its files have one time, the one that images
 /// give them, because a cache of Java's is of no use for a jar of another time.
-final class FileTree {
+public final class FileTree {
     private static final FileTime THE_TIME = FileTime.fromMillis(1_000);
 
     private final Path root;
@@ -24,12 +24,13 @@ final class FileTree {
     }
 
     /// A new, empty one in place of what is there.
-    static FileTree at(Path root) throws IOException {
+    public static FileTree at(Path root) throws IOException {
         delete(root);
         return new FileTree(Files.createDirectories(root));
     }
 
-    Path root() {
+    /// The folder.
+    public Path root() {
         return root;
     }
 

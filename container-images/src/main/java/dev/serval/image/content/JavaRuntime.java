@@ -38,6 +38,9 @@ public final class JavaRuntime {
                     "jdk.unsupported",
                     "jdk.zipfs");
 
+    /// What reads JPEG and PNG files.
+    private static final String PICTURES = "java.desktop";
+
     private static final String AUTHORITIES = "lib/security/cacerts";
 
     private final Path home;
@@ -50,11 +53,21 @@ public final class JavaRuntime {
     ///
     /// @param folder where it is kept between runs
     public static JavaRuntime in(Path folder) throws IOException, InterruptedException {
+        return of(String.join(",", MODULES), folder);
+    }
+
+    /// The same, which can read pictures.
+    public static JavaRuntime withPictures(Path folder) throws IOException, InterruptedException {
+        return of(String.join(",", MODULES) + "," + PICTURES, folder);
+    }
+
+    private static JavaRuntime of(String modules, Path folder)
+            throws IOException, InterruptedException {
         Path jdk = Path.of(System.getProperty("java.home"));
-        String made = Files.readString(jdk.resolve("release")) + String.join(",", MODULES);
+        String made = Files.readString(jdk.resolve("release")) + modules;
         Path stamp = folder.resolveSibling(folder.getFileName() + ".made-of");
         if (!Files.exists(stamp) || !Files.readString(stamp).equals(made)) {
-            link(jdk, FileTree.at(folder).root());
+            link(jdk, modules, FileTree.at(folder).root());
             Files.writeString(stamp, made);
         }
         return new JavaRuntime(folder);
@@ -64,19 +77,20 @@ public final class JavaRuntime {
         return home;
     }
 
-    private static void link(Path jdk, Path folder) throws IOException, InterruptedException {
+    private static void link(Path jdk, String modules, Path folder)
+            throws IOException, InterruptedException {
         Files.delete(folder); // jlink makes it
         Command.run(
                 List.of(
                         jdk.resolve("bin/jlink").toString(),
                         "--add-modules",
-                        String.join(",", MODULES),
+                        modules,
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
                         "--output",
                         folder.toString()),
-                folder.resolveSibling("jlink.log"));
+                folder.resolveSibling(folder.getFileName() + ".jlink.log"));
         Path authorities = folder.resolve(AUTHORITIES);
         if (!Files.isRegularFile(authorities, LinkOption.NOFOLLOW_LINKS)) { // a distribution's own
             Files.deleteIfExists(authorities);

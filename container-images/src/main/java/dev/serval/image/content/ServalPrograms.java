@@ -24,27 +24,32 @@ public final class ServalPrograms {
                     "program",
                     List.of(PROGRAM + "/app", PROGRAM + "/quarkus", PROGRAM + "/quarkus-run.jar"));
 
+    private static final ImageContent.Layer PREPARED =
+            new ImageContent.Layer("prepared", List.of(PROGRAM + "/prepared"));
+
     private final Path checkout;
     private final Path workspace;
     private final JavaRuntime java;
+    private final JavaRuntime pictures;
 
     /// @param checkout the folder of Serval's sources, with what was built in it
     /// @param workspace where the contents are laid out
-    public ServalPrograms(Path checkout, Path workspace, JavaRuntime java) {
+    public ServalPrograms(Path checkout, Path workspace) throws IOException, InterruptedException {
         this.checkout = checkout;
         this.workspace = workspace;
-        this.java = java;
+        this.java = JavaRuntime.in(workspace.resolve("java"));
+        this.pictures = JavaRuntime.withPictures(workspace.resolve("java-with-pictures"));
     }
 
     /// The predictor with the engine that is built in, and one more for each engine that was built.
     public List<ImageContent> predictors() throws IOException, InterruptedException {
-        FileTree tree = tree("predictor");
+        FileTree tree = tree("predictor", java);
         Path app = checkout.resolve("predictor-runtime/target/quarkus-app");
         tree.copy(app, PROGRAM, ServalPrograms::isPartOfTheProgram);
         NativeLibrary.take(
                 tree.resolve(PROGRAM + "/lib/main"), tree.resolve(PROGRAM + "/native"), platform());
         tree.settle();
-        QuickStart quick = new QuickStart(tree, checkout.resolve("examples/iris/model"));
+        QuickStart quick = new QuickStart(tree, app, checkout.resolve("examples/iris/model"));
         quick.prepare();
         List<ImageContent> contents = new ArrayList<>();
         contents.add(predictor(tree, "", quick.command()));
@@ -63,7 +68,7 @@ public final class ServalPrograms {
         layers.add(new ImageContent.Layer("native library", List.of(PROGRAM + "/native")));
         layers.add(LIBRARIES);
         layers.add(APPLICATION);
-        layers.add(new ImageContent.Layer("prepared", List.of(PROGRAM + "/prepared")));
+        layers.add(PREPARED);
         if (!engine.isEmpty()) {
             layers.add(new ImageContent.Layer("engine", List.of(PROGRAM + "/engines/" + engine)));
         }
@@ -80,9 +85,39 @@ public final class ServalPrograms {
                 List.of(PORT));
     }
 
+    /// The transformer, whose steps may read pictures.
+    public ImageContent transformer() throws IOException, InterruptedException {
+        return follower("transformer", "examples/transformer", tree("transformer", pictures));
+    }
+
+    /// The explainer.
+    public ImageContent explainer() throws IOException, InterruptedException {
+        return follower("explainer", "examples/explain", tree("explainer", java));
+    }
+
+    /// @param example what it is used on for its AOT cache
+    private ImageContent follower(String name, String example, FileTree tree)
+            throws IOException, InterruptedException {
+        Path app = checkout.resolve(name + "-runtime/target/quarkus-app");
+        tree.copy(app, PROGRAM, ServalPrograms::isPartOfTheProgram);
+        tree.settle();
+        QuickStart quick = new QuickStart(tree, app, checkout.resolve(example));
+        quick.prepare();
+        tree.settle();
+        return new ImageContent(
+                "serval/" + name,
+                "",
+                "Serval's " + name,
+                tree.root(),
+                List.of(RUNTIME, LIBRARIES, APPLICATION, PREPARED),
+                quick.command(),
+                Map.of(),
+                List.of(PORT));
+    }
+
     /// The operator.
     public ImageContent operator() throws IOException {
-        FileTree tree = tree("operator");
+        FileTree tree = tree("operator", java);
         tree.copy(
                 checkout.resolve("platform-operator/target/quarkus-app"),
                 PROGRAM,
@@ -107,7 +142,7 @@ public final class ServalPrograms {
 
     /// What fetches a model for an image that does not do so by itself.
     public ImageContent storage() throws IOException {
-        FileTree tree = tree("storage");
+        FileTree tree = tree("storage", java);
         Path built = checkout.resolve("model-storage/target");
         tree.copy(built.resolve("lib"), PROGRAM + "/lib");
         tree.copy(built.resolve("model-storage.jar"), PROGRAM + "/model-storage.jar");
@@ -132,9 +167,9 @@ public final class ServalPrograms {
                 List.of());
     }
 
-    private FileTree tree(String name) throws IOException {
+    private FileTree tree(String name, JavaRuntime runtime) throws IOException {
         FileTree tree = FileTree.at(workspace.resolve(name));
-        tree.copy(java.home(), JavaRuntime.PLACE, below -> !below.startsWith("legal"));
+        tree.copy(runtime.home(), JavaRuntime.PLACE, below -> !below.startsWith("legal"));
         return tree;
     }
 

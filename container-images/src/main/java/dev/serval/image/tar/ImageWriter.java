@@ -12,6 +12,7 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Port;
+import dev.serval.image.content.FileTree;
 import dev.serval.image.content.ImageContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/// Writes images as OCI archives. The same content on the same base gives the same archive.
+/// Writes images as OCI archives. The same content on the same base gives the same archive. Layers
+/// are shared by the images of one writer and not kept for another: Jib knows a layer again by the
+/// names and times of its files, and all times are one (see [FileTree]).
 public final class ImageWriter {
     private static final String USER = "1000:0";
     private static final FilePermissions PROGRAM = FilePermissions.fromOctalString("755");
@@ -30,18 +33,21 @@ public final class ImageWriter {
     private final String registry;
     private final String version;
     private final Path cache;
+    private final Path layers;
 
     /// @param base the image beneath: a reference, or `tar:///path`; it needs a C library and no
     ///   Java
     /// @param registry what the names of the images begin with, such as `registry.example/`; may be
     ///   empty
     /// @param version what their tags begin with
-    /// @param cache where layers are kept between runs
-    public ImageWriter(String base, String registry, String version, Path cache) {
+    /// @param cache where the base's layers are kept between runs
+    public ImageWriter(String base, String registry, String version, Path cache)
+            throws IOException {
         this.base = base;
         this.registry = registry;
         this.version = version;
         this.cache = cache;
+        this.layers = FileTree.at(cache.resolve("layers")).root();
     }
 
     /// Writes one image.
@@ -92,7 +98,7 @@ public final class ImageWriter {
         return Containerizer.to(TarImage.at(archive).named(name))
                 .setToolName("serval")
                 .setBaseImageLayersCache(cache.resolve("base"))
-                .setApplicationLayersCache(cache.resolve("layers"));
+                .setApplicationLayersCache(layers);
     }
 
     /// @return how many bytes the layer's files have

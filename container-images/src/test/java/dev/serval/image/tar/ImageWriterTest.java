@@ -11,6 +11,7 @@ import dev.serval.image.content.ImageContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -66,6 +67,21 @@ class ImageWriterTest {
     }
 
     @Test
+    void writesWhatAFileHoldsNowThoughItsTimeIsTheSame() throws Exception {
+        String base = "tar://" + base();
+        Path jar = content.root().resolve("deployments/app.jar");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000));
+        writer(base).write(content, folder.resolve("one.tar"));
+
+        Files.writeString(jar, "another jar");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000));
+        writer(base).write(content, folder.resolve("two.tar"));
+
+        assertThat(Files.mismatch(folder.resolve("one.tar"), folder.resolve("two.tar")))
+                .isNotNegative();
+    }
+
+    @Test
     void namesTheBaseThatCannotBeRead() {
         assertThatThrownBy(() ->
                         writer("tar://" + folder.resolve("missing.tar"))
@@ -74,7 +90,7 @@ class ImageWriterTest {
                 .hasMessageContaining("missing.tar");
     }
 
-    private ImageWriter writer(String base) {
+    private ImageWriter writer(String base) throws IOException {
         return new ImageWriter(base, "registry.example/", "1.0", folder.resolve("cache"));
     }
 

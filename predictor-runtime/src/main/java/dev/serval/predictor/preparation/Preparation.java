@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// Starts a predictor with the command it is given, calls it and ends it.
+/// Starts a predictor with the command it is given, hands it a model to fetch, calls it and ends
+/// it.
 public final class Preparation {
     private static final int LEAST_ARGUMENTS = 3;
     private static final String MODEL = "model";
@@ -20,11 +21,12 @@ public final class Preparation {
         if (args.length < LEAST_ARGUMENTS) {
             throw new IllegalArgumentException("expected MODEL_DIR LOG COMMAND...");
         }
-        try (RehearsedProgram predictor =
+        try (SampleStore store = SampleStore.of(Path.of(args[0]));
+                RehearsedProgram predictor =
                         RehearsedProgram.start(
                                 Arrays.asList(args).subList(2, args.length),
                                 Path.of(args[1]),
-                                List.of("--model_dir=" + args[0], "--model_name=" + MODEL));
+                                List.of("--storage_uri=" + store.uri(), "--model_name=" + MODEL));
                 SampleCalls calls = new SampleCalls(predictor, MODEL)) {
             calls.makeAll();
             predictor.end();

@@ -51,7 +51,8 @@ public final class ConfigReader {
                                 defaults.heldBackLabels()),
                         security.path("autoMountServiceAccountToken")
                                 .asBoolean(defaults.mountsServiceAccountToken()),
-                        artImage(document("explainers").path("art"), defaults.artImage()));
+                        image(document("explainers").path("art"), defaults.artImage()),
+                        image(document("explainers").path("serval"), defaults.explainerImage()));
         return new Reading(config, problems);
     }
 
@@ -125,7 +126,7 @@ public final class ConfigReader {
         return names;
     }
 
-    private static String artImage(JsonNode written, String before) {
+    private static String image(JsonNode written, String before) {
         String image = written.path("image").asText();
         if (image.isEmpty()) {
             return before;

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param heldBackLabels labels of a service that its pods do not get
 /// @param mountsServiceAccountToken whether pods get their service account's token unless they say
 /// @param artImage the image of explainers of the form `art`
+/// @param explainerImage the image of explainers of the form `serval`
 public record PlatformConfig(
         DeploymentMode defaultMode,
         IngressConfig ingress,
@@ -22,7 +23,12 @@ public record PlatformConfig(
         Set<String> heldBackAnnotations,
         Set<String> heldBackLabels,
         boolean mountsServiceAccountToken,
-        String artImage) {
+        String artImage,
+        String explainerImage) {
+
+    /// Of this version, as the runtimes name theirs.
+    private static final String SERVAL_EXPLAINER =
+            RuntimeProgram.EXPLAINER.repository() + ":0.1.0-SNAPSHOT";
 
     /// What KServe ships, with Serval's explainer in place of KServe's.
     public static final PlatformConfig DEFAULT =
@@ -34,7 +40,8 @@ public record PlatformConfig(
                     Set.of(),
                     Set.of(),
                     true,
-                    RuntimeProgram.EXPLAINER.repository() + ":0.1.0-SNAPSHOT");
+                    SERVAL_EXPLAINER,
+                    SERVAL_EXPLAINER);
 
     public PlatformConfig {
         containerRequests = Map.copyOf(containerRequests);
@@ -58,7 +65,8 @@ public record PlatformConfig(
                 heldBackAnnotations,
                 heldBackLabels,
                 mountsServiceAccountToken,
-                artImage);
+                artImage,
+                explainerImage);
     }
 
     /// The same with another default mode.
@@ -71,6 +79,7 @@ public record PlatformConfig(
                 heldBackAnnotations,
                 heldBackLabels,
                 mountsServiceAccountToken,
-                artImage);
+                artImage,
+                explainerImage);
     }
 }

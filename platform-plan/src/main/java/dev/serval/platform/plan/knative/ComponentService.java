@@ -90,7 +90,8 @@ final class ComponentService {
         RevisionSpec revision =
                 ResourceJson.mapper()
                         .convertValue(
-                                RevisionPod.of(fetching.pod(component.pod().spec())),
+                                RevisionPod.of(
+                                        ServalPod.completed(fetching.pod(component.pod().spec()))),
                                 RevisionSpec.class);
         Long timeout = component.calls().timeoutSeconds();
         revision.setTimeoutSeconds(timeout);

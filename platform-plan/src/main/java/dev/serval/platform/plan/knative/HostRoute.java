@@ -147,7 +147,7 @@ public final class HostRoute {
         return new RevisionSplits(
                         plan.service(),
                         seen.component(component.kind()).revisions(),
-                        component.pod().mainContainer())
+                        ServalPod.completed(component.pod().mainContainer()))
                 .path(prefix);
     }
 

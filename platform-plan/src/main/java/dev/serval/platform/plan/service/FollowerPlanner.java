@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Plans the components that call the predictor: the transformer and the explainer.
 final class FollowerPlanner {
-    /// Of this version, as the runtimes name theirs.
-    private static final String SERVAL_IMAGE =
-            RuntimeProgram.EXPLAINER.repository() + ":0.1.0-SNAPSHOT";
-
     /// How many classes KServe's explainer takes a model to have that was not said to have others.
     private static final String ART_CLASSES = "10";
 
@@ -105,7 +101,7 @@ final class FollowerPlanner {
         Container offered =
                 new ContainerBuilder()
                         .withName(ContainerNames.MAIN)
-                        .withImage(SERVAL_IMAGE)
+                        .withImage(context.config().explainerImage())
                         .withArgs(arguments)
                         .build();
         Container main = merge.containers(offered, serval.container());

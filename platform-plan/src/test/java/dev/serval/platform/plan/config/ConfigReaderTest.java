@@ -20,7 +20,10 @@ class ConfigReaderTest {
                                         "{\"resource\": {\"cpuLimit\": \"4\"}, \"serviceLabelDisallowedList\": [\"team\"]}",
                                 "security", "{\"autoMountServiceAccountToken\": false}",
                                 "explainers",
-                                        "{\"art\": {\"image\": \"x/art\", \"defaultImageVersion\": \"v1\"}}"));
+                                        """
+                                        {"art": {"image": "x/art", "defaultImageVersion": "v1"},
+                                         "serval": {"image": "x/serval/explainer:2"}}
+                                        """));
 
         PlatformConfig config = reading.config();
         assertThat(reading.problems()).isEmpty();
@@ -35,6 +38,7 @@ class ConfigReaderTest {
         assertThat(config.heldBackLabels()).containsExactly("team");
         assertThat(config.mountsServiceAccountToken()).isFalse();
         assertThat(config.artImage()).isEqualTo("x/art:v1");
+        assertThat(config.explainerImage()).isEqualTo("x/serval/explainer:2");
     }
 
     @Test
