@@ -20,12 +20,16 @@ final class PodReading {
 
     static PodObservation of(Pod pod) {
         PodStatus status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
+        boolean isReady = isReady(status);
         return new PodObservation(
                 pod.getMetadata().getName(),
                 Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), ""),
-                isReady(status),
-                state(status.getInitContainerStatuses(), ContainerNames.STORAGE_INITIALIZER),
-                state(status.getContainerStatuses(), ContainerNames.MAIN));
+                isReady,
+                state(
+                        status.getInitContainerStatuses(),
+                        ContainerNames.STORAGE_INITIALIZER,
+                        isReady),
+                state(status.getContainerStatuses(), ContainerNames.MAIN, isReady));
     }
 
     private static boolean isReady(PodStatus status) {
@@ -35,16 +39,18 @@ final class PodReading {
                                 && "True".equals(condition.getStatus()));
     }
 
-    private static @Nullable ContainerState state(List<ContainerStatus> statuses, String name) {
+    private static @Nullable ContainerState state(
+            List<ContainerStatus> statuses, String name, boolean isPodReady) {
         return statuses.stream()
                 .filter(status -> name.equals(status.getName()))
                 .findFirst()
-                .map(PodReading::state)
+                .map(status -> state(status, isPodReady))
                 .orElse(null);
     }
 
-    /// A container that is being started again after it failed has failed, until it works.
-    private static ContainerState state(ContainerStatus status) {
+    /// A container that is being started again after it failed has failed, until its pod is ready:
+    /// Knative asks the container beside it whether it is, and calls its own ready once it runs.
+    private static ContainerState state(ContainerStatus status, boolean isPodReady) {
         var now = status.getState();
         if (now != null && now.getTerminated() != null) {
             return ended(now.getTerminated());
@@ -52,10 +58,7 @@ final class PodReading {
         var before = status.getLastState();
         boolean isStartedAgain =
                 now != null && (now.getRunning() != null || isBackingOff(now.getWaiting()));
-        if (isStartedAgain
-                && !Boolean.TRUE.equals(status.getReady())
-                && before != null
-                && before.getTerminated() != null) {
+        if (isStartedAgain && !isPodReady && before != null && before.getTerminated() != null) {
             return ended(before.getTerminated());
         }
         return now != null && now.getRunning() != null

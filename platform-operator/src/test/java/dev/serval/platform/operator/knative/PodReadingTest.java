@@ -7,6 +7,9 @@ import dev.serval.platform.plan.status.PodObservation;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Pods in the states that a model brings them into.
@@ -34,16 +37,22 @@ class PodReadingTest {
     @Test
     void aContainerThatWorksAgainHasNotFailed() {
         Pod pod = pod(startedAgain().withReady(true));
+        pod.getStatus().setConditions(List.of(ready("True")));
 
         assertThat(PodReading.of(pod).main()).isEqualTo(new ContainerState.Running());
     }
 
     @Test
-    void aContainerThatIsOnlyStartedAgainHasFailed() {
-        Pod pod = pod(startedAgain().withReady(false));
+    void aContainerThatIsOnlyStartedAgainHasFailedThoughItHasNoProbeOfItsOwn() {
+        Pod pod = pod(startedAgain().withReady(true));
+        pod.getStatus().setConditions(List.of(ready("False")));
 
         assertThat(PodReading.of(pod).main())
                 .isEqualTo(new ContainerState.Failed("no such file", 1));
+    }
+
+    private static PodCondition ready(String status) {
+        return new PodConditionBuilder().withType("Ready").withStatus(status).build();
     }
 
     private static ContainerStatusBuilder startedAgain() {
