@@ -11,6 +11,8 @@ import dev.serval.predictor.repository.ModelRepository;
 import dev.serval.predictor.repository.SettledLook;
 import dev.serval.server.catalog.ModelControl;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -192,7 +195,20 @@ public final class ModelLifecycle implements ModelControl, AutoCloseable {
             registry.opened();
             return;
         }
-        registry.unopened("The repository cannot be read: %s.".formatted(failure.getMessage()));
+        registry.unopened("The repository cannot be read: %s.".formatted(wordsOf(failure)));
+    }
+
+    /// The failure's own words, without those of whoever passed it on.
+    private static String wordsOf(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null
+                && (first instanceof CompletionException
+                        || first instanceof UncheckedIOException)) {
+            first = first.getCause();
+        }
+        return first instanceof FileSystemException
+                ? first.toString()
+                : String.valueOf(first.getMessage());
     }
 
     private void bring(ModelName name, Effort effort) throws IOException, InterruptedException {

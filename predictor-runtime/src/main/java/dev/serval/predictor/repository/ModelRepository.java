@@ -16,4 +16,9 @@ public interface ModelRepository {
     ///
     /// @throws IOException if the repository itself cannot be read
     Optional<FoundModel> look(ModelName name) throws IOException;
+
+    /// Whether what was found appeared whole, so that nobody may still be writing it.
+    default boolean isWhole() {
+        return false;
+    }
 }

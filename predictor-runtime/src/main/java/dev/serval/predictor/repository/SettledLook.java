@@ -43,6 +43,9 @@ public final class SettledLook {
     /// @throws InterruptedException if the thread is interrupted while it waits
     public Optional<FoundModel> at(ModelName name) throws IOException, InterruptedException {
         Optional<FoundModel> found = repository.look(name);
+        if (repository.isWhole()) {
+            return found;
+        }
         for (int looks = 1; looks < MOST_LOOKS; looks++) {
             if (found.isEmpty() || !(found.get() instanceof FoundModel.Servable servable)) {
                 return found;

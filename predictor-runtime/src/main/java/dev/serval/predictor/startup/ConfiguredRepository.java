@@ -31,6 +31,11 @@ final class ConfiguredRepository implements ModelRepository {
         return open().look(name);
     }
 
+    @Override
+    public boolean isWhole() {
+        return opened != null && choice.isWhole();
+    }
+
     private ModelRepository open() throws IOException {
         ModelRepository known = opened;
         if (known != null) {

@@ -26,6 +26,11 @@ final class RepositoryChoice {
         return config.repository().dir().isEmpty();
     }
 
+    /// Whether the repository is a model that was fetched, all of whose files appear at once.
+    boolean isWhole() {
+        return stored.isFetched();
+    }
+
     /// The repository, its model fetched if need be.
     ///
     /// @throws StorageException if the model cannot be fetched, or the configuration asks for two

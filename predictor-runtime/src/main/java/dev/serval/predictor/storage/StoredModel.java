@@ -56,6 +56,11 @@ public final class StoredModel implements AutoCloseable {
         return model.directory();
     }
 
+    /// Whether one came from a store, and is not used where it was on this machine.
+    public synchronized boolean isFetched() {
+        return !held.isEmpty() && held.getLast().source() != FetchedModel.Source.LOCAL;
+    }
+
     /// How far the model has come, as a sentence; empty if none is on its way.
     public String progress() {
         TransferProgress now = progress;

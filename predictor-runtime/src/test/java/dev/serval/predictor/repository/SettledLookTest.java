@@ -38,6 +38,14 @@ class SettledLookTest {
     }
 
     @Test
+    void doesNotWaitForFilesThatAppearedWhole() throws Exception {
+        time = COPIED;
+        folder.isWhole = true;
+        assertThat(look()).isEqualTo(folder.look(IRIS));
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void looksAgainAtFilesThatHaveJustChangedWhenTheyMayHaveSettled() throws Exception {
         time = COPIED.plusSeconds(4);
         assertThat(look()).isEqualTo(folder.look(IRIS));
@@ -132,6 +140,7 @@ class SettledLookTest {
 
         private final List<FileStamp> stamps = new ArrayList<>();
         private Optional<FoundModel> instead = Optional.of(servable());
+        private boolean isWhole;
 
         ModelFolder() {
             write("model.onnx", COPIED);
@@ -162,6 +171,11 @@ class SettledLookTest {
         @Override
         public Optional<FoundModel> look(ModelName name) {
             return instead;
+        }
+
+        @Override
+        public boolean isWhole() {
+            return isWhole;
         }
     }
 }

@@ -3,12 +3,16 @@ package dev.serval.predictor.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
 import dev.serval.inference.model.ModelName;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.fake.FakeEngine;
 import dev.serval.predictor.fake.ModelFiles;
 import dev.serval.storage.source.StorageException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,38 @@ class RepositoryChoiceTest {
                                         path("workspace"))))
                 .containsExactly("model");
         assertThat(root.resolve("workspace")).isDirectoryRecursivelyContaining("glob:**.fake");
+    }
+
+    @Test
+    void knowsAModelThatAppearedWholeFromOneThatMayStillBeWritten() throws Exception {
+        HttpServer store =
+                SimpleFileServer.createFileServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        root.toRealPath(),
+                        SimpleFileServer.OutputLevel.NONE);
+        store.start();
+        try {
+            String remote =
+                    "http://localhost:%d/iris/1/model.fake".formatted(store.getAddress().getPort());
+
+            assertThat(isWhole(remote)).isTrue();
+            assertThat(isWhole("file://" + path("iris/1/model.fake"))).isFalse();
+        } finally {
+            store.stop(0);
+        }
+    }
+
+    private boolean isWhole(String uri) throws Exception {
+        var repository =
+                new ConfiguredRepository(
+                        choice(
+                                Map.of(
+                                        "serval.storage.uri",
+                                        uri,
+                                        "serval.storage.dir",
+                                        path("workspace"))));
+        assertThat(repository.look()).hasSize(1);
+        return repository.isWhole();
     }
 
     @Test
