@@ -45,7 +45,8 @@ record CheckoutCopy(Path source, Path target) {
 
         private boolean isLeftOut(Path folder) {
             String name = folder.getFileName().toString();
-            boolean inTarget = folder.getParent().endsWith("target");
+            Path parent = folder.getParent();
+            boolean inTarget = parent != null && parent.endsWith("target");
             return LEFT_OUT.contains(name) || (inTarget && !BUILT.contains(name));
         }
 

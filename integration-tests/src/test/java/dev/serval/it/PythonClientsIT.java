@@ -48,7 +48,8 @@ class PythonClientsIT {
         }
     }
 
-    private static Optional<String> python() {
+    /// The Python that has the clients; empty where none has.
+    static Optional<String> python() {
         String named = System.getenv("SERVAL_PYTHON");
         String candidate = named == null ? "python3" : named;
         boolean complete = has(candidate, "tritonclient.grpc") && has(candidate, "kserve");
@@ -70,7 +71,8 @@ class PythonClientsIT {
         }
     }
 
-    private static void skip() {
+    /// Skips the check, or fails it where it is required.
+    static void skip() {
         if ("1".equals(System.getenv("SERVAL_REQUIRE_PYTHON"))) {
             fail(SKIPPED);
         }

@@ -1,0 +1,282 @@
+package dev.serval.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/// A namespace of its own on a Kubernetes cluster with Knative Serving, on which Serval is
+/// installed as docs/operations/install.md says. It is there where `SERVAL_KUBECONFIG` names a
+/// kubeconfig and `SERVAL_INGRESS` says where Knative's ingress listens (`HOST:PORT`); `kubectl`
+/// has to be on the PATH.
+final class Cluster implements AutoCloseable {
+    private static final String OPERATOR = "deployment/serval-operator";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+    private final String kubeconfig;
+    private final String ingress;
+    private final String namespace;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> hosts = new HashMap<>();
+
+    private Cluster(String kubeconfig, String ingress, String namespace) {
+        this.kubeconfig = kubeconfig;
+        this.ingress = ingress;
+        this.namespace = namespace;
+    }
+
+    /// A new namespace with a place to fetch models from; skips the test where there is no cluster.
+    static Cluster open() throws Exception {
+        Optional<String> kubeconfig = Optional.ofNullable(System.getenv("SERVAL_KUBECONFIG"));
+        Optional<String> ingress = Optional.ofNullable(System.getenv("SERVAL_INGRESS"));
+        if (kubeconfig.isEmpty() || ingress.isEmpty()) {
+            String skipped =
+                    "The checks on a Kubernetes cluster are skipped: SERVAL_KUBECONFIG and SERVAL_INGRESS name none.";
+            System.err.println(skipped);
+            abort(skipped);
+        }
+        Cluster cluster =
+                new Cluster(
+                        kubeconfig.orElseThrow(),
+                        ingress.orElseThrow(),
+                        "serval-it-" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        cluster.kubectl("create", "namespace", cluster.namespace);
+        cluster.serveModels();
+        return cluster;
+    }
+
+    private void serveModels() throws Exception {
+        serveFiles(
+                "models",
+                Map.of(
+                        "iris.onnx", Checkout.file("examples/iris/model/model.onnx"),
+                        "forest.onnx",
+                                Checkout.file("examples/repository/iris-forest/1/model.onnx")));
+    }
+
+    /// Hands out two files as `http://NAME.NAMESPACE.svc.cluster.local/FILE`, by the sample that is
+    /// there for the models of the documentation.
+    ///
+    /// @param files by the names they are handed out under
+    void serveFiles(String name, Map<String, Path> files) throws Exception {
+        List<String> create = new ArrayList<>(List.of("create", "configmap", name));
+        files.forEach((file, path) -> create.add("--from-file=" + file + "=" + path));
+        kubectl(create.toArray(String[]::new));
+        String sample =
+                Files.readString(Checkout.file("src/main/kubernetes/samples/models.yaml"))
+                        .replace("image: serval/", "image: " + registry() + "serval/")
+                        .replace("models", name);
+        Iterator<String> names = new TreeSet<>(files.keySet()).iterator();
+        for (String sampleFile : List.of("forest.onnx", "iris.onnx")) {
+            sample = sample.replace(sampleFile, names.next());
+        }
+        apply(sample);
+        kubectl("rollout", "status", "deployment/" + name, "--timeout=120s");
+    }
+
+    /// What the names of the installed images begin with.
+    String registry() throws Exception {
+        String image =
+                kubectl(
+                        "--namespace=kserve",
+                        "get",
+                        OPERATOR,
+                        "-o=jsonpath={.spec.template.spec.containers[0].image}");
+        return image.substring(0, image.indexOf("serval/"));
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /// The URI of a model that is handed out: `iris.onnx` or `forest.onnx`.
+    String model(String file) {
+        return "http://models." + namespace + ".svc.cluster.local/" + file;
+    }
+
+    void apply(String yaml) throws Exception {
+        Outcome outcome = run(yaml, "apply", "-f", "-");
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+    }
+
+    /// What kubectl prints, which has to succeed.
+    String kubectl(String... arguments) throws Exception {
+        Outcome outcome = run("", arguments);
+        assertThat(outcome.exitCode())
+                .as("kubectl %s: %s", String.join(" ", arguments), outcome.errors())
+                .isZero();
+        return outcome.output();
+    }
+
+    /// A field of a service, by kubectl's JSON path; empty where it is not there.
+    String field(String service, String path) throws Exception {
+        return run("", "get", "inferenceservice", service, "-o=jsonpath=" + path).output();
+    }
+
+    /// Waits until the service, as it was applied last, is ready.
+    void awaitReady(String service) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() ->
+                        assertThat(
+                                        field(
+                                                service,
+                                                "{.status.conditions[?(@.type=='Ready')].status} {.status.observedGeneration} {.status.modelStatus.transitionStatus}"))
+                                .as(field(service, "{.status}"))
+                                .isEqualTo(
+                                        "True "
+                                                + field(service, "{.metadata.generation}")
+                                                + " UpToDate"));
+    }
+
+    /// How many pods of a service there are that are not on their way out.
+    long pods(String service) throws Exception {
+        return kubectl(
+                        "get",
+                        "pods",
+                        "--selector=serving.kserve.io/inferenceservice=" + service,
+                        "-o=jsonpath={range .items[*]}{.metadata.deletionTimestamp}{'x\\n'}{end}")
+                .lines()
+                .filter("x"::equals)
+                .count();
+    }
+
+    /// The kubeconfig, for other clients.
+    String kubeconfig() {
+        return kubeconfig;
+    }
+
+    /// Where the ingress listens: `HOST:PORT`.
+    String ingress() {
+        return ingress;
+    }
+
+    /// Posts to a service by the ingress.
+    HttpResponse<String> post(String service, String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://" + ingress + path))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Host", host(service))
+                        .timeout(LONGEST_CALL)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String service, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://" + ingress + path))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Host", host(service))
+                        .timeout(LONGEST_CALL)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// A gRPC channel to a service by the ingress, which its user shuts down.
+    ManagedChannel channel(String service) throws Exception {
+        String[] address = ingress.split(":", 2);
+        return NettyChannelBuilder.forAddress(address[0], Integer.parseInt(address[1]))
+                .overrideAuthority(host(service))
+                .usePlaintext()
+                .build();
+    }
+
+    /// The name that a service, which is ready, has at the ingress.
+    String host(String service) throws Exception {
+        String host = hosts.get(service);
+        if (host == null) {
+            host = URI.create(field(service, "{.status.url}")).getHost();
+            hosts.put(service, host);
+        }
+        return host;
+    }
+
+    /// Ends the operator at once, as a node that is lost does.
+    void killTheOperator() throws Exception {
+        kubectl(
+                "--namespace=kserve",
+                "delete",
+                "pod",
+                "--selector=app.kubernetes.io/name=serval-operator",
+                "--force",
+                "--grace-period=0");
+    }
+
+    void awaitTheOperator() throws Exception {
+        kubectl("--namespace=kserve", "rollout", "status", OPERATOR, "--timeout=120s");
+    }
+
+    /// What a command came to.
+    record Outcome(int exitCode, String output, String errors) {}
+
+    /// A service of an ONNX model that is handed out.
+    ///
+    /// @param settings of its predictor, as YAML between braces
+    String service(String name, String model, String settings) {
+        return """
+        apiVersion: serving.kserve.io/v1beta1
+        kind: InferenceService
+        metadata:
+          name: %s
+        spec:
+          predictor:
+            <<: %s
+            model:
+              modelFormat:
+                name: onnx
+              storageUri: %s
+              resources:
+                requests: {cpu: 50m, memory: 256Mi}
+                limits: {cpu: "1", memory: 512Mi}
+        """
+                .formatted(name, settings, model(model));
+    }
+
+    /// Runs kubectl in the namespace.
+    Outcome run(String input, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("kubectl", "--kubeconfig=" + kubeconfig));
+        if (!arguments[0].startsWith("--namespace=")) {
+            words.add("--namespace=" + namespace);
+        }
+        words.addAll(List.of(arguments));
+        Path errors = Files.createTempFile("kubectl", ".errors");
+        try {
+            Process kubectl = new ProcessBuilder(words).redirectError(errors.toFile()).start();
+            try (var standardInput = kubectl.getOutputStream()) {
+                standardInput.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            String output =
+                    new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(kubectl.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return new Outcome(kubectl.exitValue(), output, Files.readString(errors));
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        kubectl("delete", "namespace", namespace, "--wait=false");
+        http.close();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.serval.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the operator refuses, puts right, leaves alone and takes away on a real cluster. See
+/// [Cluster] for where that is.
+@Timeout(600)
+class ClusterRulesIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void open() throws Exception {
+        cluster = Cluster.open();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void theApiServerAsksBeforeItStoresAService() throws Exception {
+        Cluster.Outcome refused =
+                cluster.run(
+                        cluster.service("refused", "iris.onnx", "{minReplicas: 3, maxReplicas: 2}"),
+                        "apply",
+                        "-f",
+                        "-");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.errors()).contains("MinReplicas").contains("MaxReplicas");
+
+        cluster.apply(
+                """
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata:
+                  name: legacy
+                  annotations: {serving.kserve.io/stop: "true"}
+                spec:
+                  predictor:
+                    sklearn:
+                      storageUri: %s
+                """
+                        .formatted(cluster.model("model.joblib")));
+        assertThat(cluster.field("legacy", "{.spec.predictor.model.modelFormat.name}"))
+                .isEqualTo("sklearn");
+    }
+
+    @Test
+    void whatIsChangedByOthersIsPutRightAndWhatIsDeletedIsGone() throws Exception {
+        cluster.apply(cluster.service("drift", "iris.onnx", "{}"));
+        cluster.awaitReady("drift");
+
+        cluster.kubectl("label", "ksvc", "drift-predictor", "component=other", "--overwrite");
+        await().atMost(SOON)
+                .until(() ->
+                        cluster.kubectl(
+                                        "get",
+                                        "ksvc",
+                                        "drift-predictor",
+                                        "-o=jsonpath={.metadata.labels.component}")
+                                .equals("predictor"));
+
+        cluster.kubectl("delete", "inferenceservice", "drift");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        cluster.kubectl(
+                                        "get",
+                                        "ksvc,kingress,service,pod",
+                                        "--selector=serving.kserve.io/inferenceservice=drift",
+                                        "-o=name")
+                                .isEmpty());
+    }
+
+    @Test
+    void whatBelongsToSomebodyElseIsLeftAlone() throws Exception {
+        cluster.apply(
+                """
+                apiVersion: serving.knative.dev/v1
+                kind: Service
+                metadata: {name: taken-predictor}
+                spec: {template: {spec: {containers: [{image: "%sserval/storage:0.1.0-SNAPSHOT"}]}}}
+                """
+                        .formatted(cluster.registry()));
+
+        cluster.apply(cluster.service("taken", "iris.onnx", "{}"));
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(cluster.field("taken", "{.status.conditions}"))
+                                .contains("ObjectNotOwned", "taken-predictor"));
+    }
+
+    @Test
+    void anImageThatFetchesNothingGetsItsModel() throws Exception {
+        cluster.apply(
+                """
+                apiVersion: serving.kserve.io/v1alpha1
+                kind: ServingRuntime
+                metadata: {name: files}
+                spec:
+                  supportedModelFormats: [{name: files, autoSelect: true}]
+                  containers:
+                    - name: kserve-container
+                      image: %sserval/storage:0.1.0-SNAPSHOT
+                      command: [/opt/java/bin/java, -m, jdk.httpserver, -b, 0.0.0.0, -p, "8080", -d, /mnt/models]
+                """
+                        .formatted(cluster.registry()));
+
+        cluster.apply(
+                cluster.service("third", "iris.onnx", "{}").replace("name: onnx", "name: files"));
+        cluster.awaitReady("third");
+
+        assertThat(cluster.get("third", "/").body()).contains("iris.onnx");
+    }
+}
