@@ -2,6 +2,7 @@ package dev.serval.storage.web;
 
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StoreAccess;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -94,7 +95,8 @@ public final class Authorities {
     }
 
     private static Collection<? extends Certificate> read(Path file) throws StorageException {
-        try (InputStream in = Files.newInputStream(file)) {
+        // It is read byte by byte, a system call each were it not buffered.
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             var found = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
                 throw new StorageException("CA bundle %s holds no certificate".formatted(file));
