@@ -28,6 +28,11 @@ enum PackagedProgram {
                 new ProcessBuilder(prepare.toString(), example.toString())
                         .redirectErrorStream(true);
         builder.environment().put("SERVAL_JDK", System.getProperty("java.home"));
+        // As the launcher hands it to the platform.
+        builder.environment()
+                .put(
+                        "SERVAL_PREDICTOR_COMMAND",
+                        Checkout.file("predictor-runtime/target/quarkus-app/launch").toString());
         try {
             Process process = builder.start();
             String printed =

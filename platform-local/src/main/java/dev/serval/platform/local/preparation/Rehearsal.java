@@ -35,9 +35,11 @@ public final class Rehearsal {
     private void run() throws IOException, InterruptedException {
         require("plan", file.toString());
         int port = freePort();
+        // A thread of its own: Java tells of ended processes in the common pool, which may have one.
         CompletableFuture<Integer> platform =
                 CompletableFuture.supplyAsync(
-                        () -> ServalMain.execute("run", "--port=" + port, state));
+                        () -> ServalMain.execute("run", "--port=" + port, state),
+                        run -> Thread.ofPlatform().daemon().name("rehearsal").start(run));
         awaitStart(platform);
         try {
             useThePlatform();
