@@ -88,8 +88,6 @@ final class PathDependentShap {
         return parent.cover() == 0 ? 0 : child.cover() / parent.cover();
     }
 
-    /// A switch over kinds of nodes takes a third longer than these tests.
-    ///
     /// @param weight the share of all that comes this way whatever the path's features
     private void walk(TreeNode node, UniquePath path, double weight) {
         if (node instanceof TreeNode.Inner inner) {
