@@ -35,7 +35,8 @@ public final class Rehearsal {
     private void run() throws IOException, InterruptedException {
         require("plan", file.toString());
         int port = freePort();
-        // A thread of its own: Java tells of ended processes in the common pool, which may have one.
+        // A thread of its own: the common pool, where Java tells of ended processes, may have but
+        // one.
         CompletableFuture<Integer> platform =
                 CompletableFuture.supplyAsync(
                         () -> ServalMain.execute("run", "--port=" + port, state),
