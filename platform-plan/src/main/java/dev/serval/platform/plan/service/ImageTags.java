@@ -6,10 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which image a runtime's container has: another tag where the user asks for one, and a build for
-/// graphics processors where the container has some.
+/// graphics processors where the container has some. The predictor's image keeps its own tag, which
+/// is Serval's version and an engine: manifests ask for versions of the servers that KServe has.
 final class ImageTags {
     private static final Set<String> WITH_GPU_BUILD =
             Set.of("tensorflow/serving", "pytorch/torchserve-kfs", "kserve/huggingfaceserver");
+    private static final String PREDICTOR = "serval/predictor";
     private static final String GPU = "nvidia.com/gpu";
 
     private ImageTags() {}
@@ -22,7 +24,7 @@ final class ImageTags {
         int colon = image.lastIndexOf(':');
         boolean isTagged = colon > image.lastIndexOf('/');
         String repository = isTagged ? image.substring(0, colon) : image;
-        if (version != null) {
+        if (version != null && !repository.endsWith(PREDICTOR)) {
             return repository + ":" + version;
         }
         return isTagged && hasGpu(container) && hasGpuBuild(repository) && !image.endsWith("-gpu")

@@ -1,0 +1,84 @@
+package dev.serval.engine.tensorflow.serving;
+
+import dev.serval.engine.tensorflow.session.Endpoint;
+import dev.serval.engine.tensorflow.session.GraphSignature;
+import dev.serval.engine.tensorflow.session.SavedModel;
+import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.model.ModelSignature;
+import dev.serval.inference.model.TensorSpec;
+import dev.serval.inference.tensor.DataType;
+import dev.serval.inference.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The function of a SavedModel that is served, in the protocol's terms. An output of which the
+/// file does not say how many dimensions it has is told as `[-1]`.
+///
+/// @param inputs by name
+/// @param outputs by name, in the signature's order
+record ServedFunction(
+        ModelSignature signature, Map<String, Endpoint> inputs, Map<String, Endpoint> outputs) {
+    private static final String PLATFORM = "tensorflow_savedmodel";
+    private static final String DEFAULT = "serving_default";
+    private static final String INTERNAL = "__saved_model_init_op";
+
+    /// The function that the settings name, the default one, or the only one.
+    ///
+    /// @throws ModelLoadException if there is none, or it takes or gives what is no tensor
+    static ServedFunction choose(SavedModel saved, SavedModelParameters parameters)
+            throws ModelLoadException {
+        List<String> names =
+                saved.signatures().keySet().stream()
+                        .filter(name -> !name.equals(INTERNAL))
+                        .toList();
+        String wanted =
+                parameters.signature().orElse(names.size() == 1 ? names.getFirst() : DEFAULT);
+        GraphSignature signature = saved.signatures().get(wanted);
+        if (signature == null || !names.contains(wanted)) {
+            throw new ModelLoadException(
+                    "the model has no signature '%s', only %s".formatted(wanted, names));
+        }
+        return of(signature, saved);
+    }
+
+    private static ServedFunction of(GraphSignature signature, SavedModel saved)
+            throws ModelLoadException {
+        List<TensorSpec> inputs = new ArrayList<>();
+        Map<String, Endpoint> fed = new LinkedHashMap<>();
+        for (Endpoint input : signature.inputs()) {
+            Shape shape = input.shape();
+            if (shape == null) {
+                throw new ModelLoadException(
+                        "input '%s' of signature '%s' is of any number of dimensions, expected one"
+                                .formatted(input.name(), signature.name()));
+            }
+            inputs.add(new TensorSpec(input.name(), type(input, saved), shape));
+            fed.put(input.name(), input);
+        }
+        List<TensorSpec> outputs = new ArrayList<>();
+        Map<String, Endpoint> fetched = new LinkedHashMap<>();
+        for (Endpoint output : signature.outputs()) {
+            Shape shape = output.shape() == null ? Shape.of(Shape.DYNAMIC) : output.shape();
+            outputs.add(new TensorSpec(output.name(), type(output, saved), shape));
+            fetched.put(output.name(), output);
+        }
+        return new ServedFunction(new ModelSignature(PLATFORM, inputs, outputs), fed, fetched);
+    }
+
+    private static DataType type(Endpoint endpoint, SavedModel saved) throws ModelLoadException {
+        DataType type = endpoint.dataType();
+        if (type == null) {
+            throw new ModelLoadException(
+                    "'%s' is no dense tensor of a type of the Open Inference Protocol"
+                            .formatted(endpoint.name()));
+        }
+        if (!saved.has(endpoint)) {
+            throw new ModelLoadException(
+                    "'%s' stands for operation '%s', which the graph does not have"
+                            .formatted(endpoint.name(), endpoint.operation()));
+        }
+        return type;
+    }
+}

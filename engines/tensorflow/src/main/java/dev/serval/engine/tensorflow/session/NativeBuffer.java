@@ -1,0 +1,42 @@
+package dev.serval.engine.tensorflow.session;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/// A `TF_Buffer`, which TensorFlow fills: a pointer, a length, and how to free it.
+final class NativeBuffer implements AutoCloseable {
+    private final TensorflowApi api;
+    private final MemorySegment handle;
+
+    NativeBuffer(TensorflowApi api) {
+        this.api = api;
+        try {
+            this.handle = (MemorySegment) api.graphs().createBuffer().invokeExact();
+        } catch (Throwable thrown) {
+            throw TensorflowApi.rethrow(thrown);
+        }
+    }
+
+    MemorySegment handle() {
+        return handle;
+    }
+
+    /// A copy of the content.
+    byte[] toBytes() {
+        MemorySegment fields = handle.reinterpret(ADDRESS.byteSize() + JAVA_LONG.byteSize());
+        long length = fields.get(JAVA_LONG, ADDRESS.byteSize());
+        return fields.get(ADDRESS, 0).reinterpret(length).toArray(JAVA_BYTE);
+    }
+
+    @Override
+    public void close() {
+        try {
+            api.graphs().deleteBuffer().invokeExact(handle);
+        } catch (Throwable thrown) {
+            throw TensorflowApi.rethrow(thrown);
+        }
+    }
+}
