@@ -10,12 +10,15 @@ public final class Shape {
     /// A dimension of which a signature leaves the size open.
     public static final long DYNAMIC = -1;
 
-    private static final Shape SCALAR = new Shape(new long[0]);
+    private static final Shape SCALAR = new Shape(new long[0], true);
+    private static final Shape ANY = new Shape(new long[] {DYNAMIC}, false);
 
     private final long[] dimensions;
+    private final boolean ranked;
 
-    private Shape(long[] dimensions) {
+    private Shape(long[] dimensions, boolean ranked) {
         this.dimensions = dimensions;
+        this.ranked = ranked;
     }
 
     /// A shape of those dimensions, none of them under -1.
@@ -29,7 +32,18 @@ public final class Shape {
                                 .formatted(text(dimensions), axis, dimensions[axis]));
             }
         }
-        return dimensions.length == 0 ? SCALAR : new Shape(dimensions.clone());
+        return dimensions.length == 0 ? SCALAR : new Shape(dimensions.clone(), true);
+    }
+
+    /// In a signature: of any number of dimensions, of which the model tells none. Where it has to
+    /// be shown as dimensions it is `[-1]`, and the first of them counts rows.
+    public static Shape any() {
+        return ANY;
+    }
+
+    /// Whether it says how many dimensions there are, which all but [#any] do.
+    public boolean isRanked() {
+        return ranked;
     }
 
     /// The shape without dimensions, which holds one element.
@@ -91,6 +105,9 @@ public final class Shape {
     /// Whether a tensor of the other shape may be passed where this one is declared: the same rank,
     /// and each dimension equal or open here.
     public boolean accepts(Shape other) {
+        if (!ranked) {
+            return true;
+        }
         if (other.rank() != rank()) {
             return false;
         }
@@ -124,7 +141,9 @@ public final class Shape {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shape shape && Arrays.equals(dimensions, shape.dimensions);
+        return other instanceof Shape shape
+                && ranked == shape.ranked
+                && Arrays.equals(dimensions, shape.dimensions);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.Deadline;
 import dev.serval.inference.request.InferInput;
@@ -16,6 +17,7 @@ import dev.serval.inference.request.Parameters;
 import dev.serval.inference.request.RequestedOutput;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.PooledTensorAllocator;
+import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -50,11 +52,23 @@ public record GenuineModel(Path folder, double tolerance) {
         PooledTensorAllocator allocator = new PooledTensorAllocator(0);
         ModelDirectory directory = new ModelDirectory(folder);
         assertThat(engine.serves(directory)).as("serves %s", this).isTrue();
-        EngineSettings settings = new EngineSettings(1, Parameters.none());
+        EngineSettings settings =
+                new EngineSettings(1, Parameters.none(), specs("in:"), specs("out:"));
         try (Model model = engine.load(directory, settings, allocator)) {
             check(model, allocator);
         }
         assertThat(allocator.bytesOnLoan()).as("memory of %s", this).isZero();
+    }
+
+    /// What a configuration would declare, for formats that do not tell it.
+    private List<TensorSpec> specs(String kind) throws IOException {
+        return blocks(kind).stream()
+                .map(block -> new TensorSpec(block.name(), block.type(), open(block.shape())))
+                .toList();
+    }
+
+    private static Shape open(Shape shape) {
+        return shape.rank() == 0 ? shape : shape.withFirst(Shape.DYNAMIC);
     }
 
     private void check(Model model, PooledTensorAllocator allocator) throws IOException {

@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class ShapeTest {
     @Test
+    void ofAnyRankAcceptsEveryShapeAndIsNoOther() {
+        assertThat(Shape.any().accepts(Shape.scalar())).isTrue();
+        assertThat(Shape.any().accepts(Shape.of(2, 3))).isTrue();
+        assertThat(Shape.any()).isNotEqualTo(Shape.of(-1)).isEqualTo(Shape.any());
+        assertThat(Shape.any()).hasToString("[-1]");
+    }
+
+    @Test
     void countsTheProductOfItsDimensions() {
         assertThat(Shape.of(2, 3, 4).elementCount()).isEqualTo(24);
         assertThat(Shape.of(7).elementCount()).isEqualTo(7);

@@ -119,7 +119,7 @@ final class DeclaredInputs {
     /// are not there, and a last dimension of 1 around plain values.
     private static Shape fit(TensorSpec spec, Shape found) {
         Shape declared = spec.shape();
-        if (found.rank() == declared.rank()) {
+        if (!declared.isRanked() || found.rank() == declared.rank()) {
             return found;
         }
         if (found.rank() == 1 && declared.rank() > 1) {

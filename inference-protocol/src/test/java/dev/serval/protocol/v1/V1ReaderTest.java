@@ -15,6 +15,7 @@ import dev.serval.protocol.wire.Specimens;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,15 @@ class V1ReaderTest {
         try (V1Request request = read("{\"inputs\":[[1,2,3,4]]}", Signatures.IRIS)) {
             assertThat(request.format()).isEqualTo(V1Format.COLUMNS);
             assertThat(only(request)).hasToString("x FP32[1,4]");
+        }
+    }
+
+    @Test
+    void takesTheNestingAsTheShapeWhereTheModelTellsNone() {
+        TensorSpec anything = new TensorSpec("x", DataType.FP32, Shape.any());
+        ModelSignature signature = new ModelSignature("any", List.of(anything), List.of());
+        try (V1Request request = read("{\"instances\":[[[1,2]],[[3,4]]]}", signature)) {
+            assertThat(only(request)).hasToString("x FP32[2,1,2]");
         }
     }
 

@@ -28,6 +28,8 @@ final class YamlSettings {
                     "pinned",
                     "priority",
                     "batching",
+                    "inputs",
+                    "outputs",
                     "labels",
                     "parameters");
     private static final int MOST_THREADS = 1024;
@@ -52,7 +54,10 @@ final class YamlSettings {
         map.requireOnly(KEYS);
         YamlValue required = map.find("required").orElse(null);
         DeclaredSignature declared =
-                new DeclaredSignature(List.of(), List.of(), labels(map.find("labels")));
+                new DeclaredSignature(
+                        YamlTensors.read(map.find("inputs")),
+                        YamlTensors.read(map.find("outputs")),
+                        labels(map.find("labels")));
         ModelSettings settings =
                 new ModelSettings(
                         text(map, "engine"),

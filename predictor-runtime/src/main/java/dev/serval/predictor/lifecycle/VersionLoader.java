@@ -5,6 +5,8 @@ import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.model.ModelVersion;
+import dev.serval.inference.model.TensorSpec;
+import dev.serval.predictor.configuration.DeclaredTensor;
 import dev.serval.predictor.configuration.ExecutionSettings;
 import dev.serval.predictor.configuration.ModelSettings;
 import dev.serval.predictor.engine.InstalledEngines;
@@ -44,7 +46,7 @@ public final class VersionLoader {
             throws ModelLoadException {
         ModelSettings settings = found.settings();
         Engine engine = engines.choose(files.directory(), settings.engine());
-        Model model = load(engine, files, settings.execution());
+        Model model = load(engine, files, settings);
         try {
             settings.declared().requireAgreement(model.signature());
             Map<String, List<String>> labels =
@@ -59,10 +61,16 @@ public final class VersionLoader {
         }
     }
 
-    private Model load(Engine engine, FoundVersion.Files files, ExecutionSettings execution)
+    private Model load(Engine engine, FoundVersion.Files files, ModelSettings model)
             throws ModelLoadException {
+        ExecutionSettings execution = model.execution();
         int threads = execution.threads() == 0 ? defaults.threads() : execution.threads();
-        EngineSettings settings = new EngineSettings(threads, execution.parameters());
+        EngineSettings settings =
+                new EngineSettings(
+                        threads,
+                        execution.parameters(),
+                        specs(model.declared().inputs()),
+                        specs(model.declared().outputs()));
         try {
             return engine.load(files.directory(), settings, defaults.allocator());
         } catch (RuntimeException | LinkageError | OutOfMemoryError broken) {
@@ -71,8 +79,18 @@ public final class VersionLoader {
         }
     }
 
+    private static List<TensorSpec> specs(List<DeclaredTensor> declared) {
+        return declared.stream()
+                .map(tensor -> new TensorSpec(tensor.name(), tensor.dataType(), tensor.shape()))
+                .toList();
+    }
+
     /// The inputs are made up and may not suit the model, so a failure here refuses nothing.
+    /// Where a model does not tell how many dimensions its inputs have, there is nothing to make up.
     private void warmUp(FoundModel.Servable found, Model model) {
+        if (model.signature().inputs().stream().anyMatch(input -> !input.shape().isRanked())) {
+            return;
+        }
         try {
             warmUp.run(model, found.settings().execution().warmUpSamples());
         } catch (RuntimeException unsuited) {

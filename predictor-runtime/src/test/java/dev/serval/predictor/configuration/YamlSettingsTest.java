@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.inference.request.Parameter;
+import dev.serval.inference.tensor.DataType;
+import dev.serval.inference.tensor.Shape;
 import dev.serval.predictor.configuration.QueuePolicy.TimeoutAction;
 import dev.serval.server.configuration.ConfigurationException;
 import java.time.Duration;
@@ -61,6 +63,27 @@ class YamlSettingsTest {
                                 "on", new Parameter.Flag(true)));
     }
 
+    @Test
+    void readsDeclaredTensorsInTheirOrder() throws ConfigurationException {
+        DeclaredSignature declared =
+                read(
+                                """
+                                inputs:
+                                  ids: {datatype: INT64, shape: [-1, -1]}
+                                  age: {datatype: FP32, shape: []}
+                                outputs:
+                                  score: {datatype: FP32, shape: [-1]}
+                                """)
+                        .declared();
+
+        assertThat(declared.inputs())
+                .containsExactly(
+                        new DeclaredTensor("ids", DataType.INT64, Shape.of(-1, -1)),
+                        new DeclaredTensor("age", DataType.FP32, Shape.scalar()));
+        assertThat(declared.outputs())
+                .containsExactly(new DeclaredTensor("score", DataType.FP32, Shape.of(-1)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing", "{}"})
     void takesTheDefaultsWhereNothingIsSaid(String text) throws ConfigurationException {
@@ -90,7 +113,14 @@ class YamlSettingsTest {
                         + " mean batching.maxBatchSize?",
                 "zzzzzzzzzzz: 1|1, column 14: unknown key zzzzzzzzzzz, expected one of engine,"
                         + " versions, threads, warmUp, required, pinned, priority, batching,"
-                        + " labels, parameters",
+                        + " inputs, outputs, labels, parameters",
+                "inputs: {x: {datatype: FP32}}|1, column 13: inputs.x is keys and values, expected"
+                        + " datatype and shape",
+                "inputs: {x: {datatype: FP31, shape: [1]}}|1, column 24: inputs.x.datatype is 'FP31',"
+                        + " expected one of [BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32,"
+                        + " INT64, FP16, BF16, FP32, FP64, BYTES]",
+                "outputs: {y: {datatype: FP32, shape: [-2]}}|1, column 40: outputs.y.shape is"
+                        + " '-2', expected an integer from -1 to 9223372036854775807",
                 "threads: 0|1, column 10: threads is '0', expected an integer from 1 to 1024",
                 "threads: many|1, column 10: threads is 'many', expected an integer from 1 to 1024",
                 "threads: 99999999999999999999|1, column 10: threads is '99999999999999999999',"

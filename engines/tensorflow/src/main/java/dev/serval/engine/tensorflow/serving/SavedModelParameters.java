@@ -2,6 +2,7 @@ package dev.serval.engine.tensorflow.serving;
 
 import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.Parameter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,7 +18,11 @@ import java.util.Optional;
 /// | `TF_NUM_INTRA_THREADS` | threads for one operation; 0 or none: the engine setting |
 ///
 /// Parameters of other names are ignored with a warning.
-record SavedModelParameters(Optional<String> signature, int threads) {
+record SavedModelParameters(
+        Optional<String> signature,
+        int threads,
+        List<TensorSpec> declaredInputs,
+        List<TensorSpec> declaredOutputs) {
     private static final Logger LOG = System.getLogger(SavedModelParameters.class.getName());
     private static final String SIGNATURE = "signature_name";
     private static final String THREADS = "TF_NUM_INTRA_THREADS";
@@ -27,7 +32,11 @@ record SavedModelParameters(Optional<String> signature, int threads) {
     static SavedModelParameters of(EngineSettings settings) throws ModelLoadException {
         Map<String, Parameter> given = settings.parameters().byName();
         given.keySet().forEach(SavedModelParameters::warnIfUnknown);
-        return new SavedModelParameters(find(given, SIGNATURE), threads(given, settings.threads()));
+        return new SavedModelParameters(
+                find(given, SIGNATURE),
+                threads(given, settings.threads()),
+                settings.inputs(),
+                settings.outputs());
     }
 
     private static int threads(Map<String, Parameter> given, int otherwise)

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The function of a SavedModel that is served, in the protocol's terms. An output of which the
-/// file does not say how many dimensions it has is told as `[-1]`.
+/// The function of a SavedModel that is served, in the protocol's terms. Where the file does not
+/// say how many dimensions a tensor has, the model's configuration may.
 ///
 /// @param inputs by name
 /// @param outputs by name, in the signature's order
@@ -40,31 +40,38 @@ record ServedFunction(
             throw new ModelLoadException(
                     "the model has no signature '%s', only %s".formatted(wanted, names));
         }
-        return of(signature, saved);
+        return of(signature, saved, parameters);
     }
 
-    private static ServedFunction of(GraphSignature signature, SavedModel saved)
+    private static ServedFunction of(
+            GraphSignature signature, SavedModel saved, SavedModelParameters parameters)
             throws ModelLoadException {
         List<TensorSpec> inputs = new ArrayList<>();
         Map<String, Endpoint> fed = new LinkedHashMap<>();
         for (Endpoint input : signature.inputs()) {
-            Shape shape = input.shape();
-            if (shape == null) {
-                throw new ModelLoadException(
-                        "input '%s' of signature '%s' is of any number of dimensions, expected one"
-                                .formatted(input.name(), signature.name()));
-            }
+            Shape shape = shape(input, parameters.declaredInputs());
             inputs.add(new TensorSpec(input.name(), type(input, saved), shape));
             fed.put(input.name(), input);
         }
         List<TensorSpec> outputs = new ArrayList<>();
         Map<String, Endpoint> fetched = new LinkedHashMap<>();
         for (Endpoint output : signature.outputs()) {
-            Shape shape = output.shape() == null ? Shape.of(Shape.DYNAMIC) : output.shape();
+            Shape shape = shape(output, parameters.declaredOutputs());
             outputs.add(new TensorSpec(output.name(), type(output, saved), shape));
             fetched.put(output.name(), output);
         }
         return new ServedFunction(new ModelSignature(PLATFORM, inputs, outputs), fed, fetched);
+    }
+
+    private static Shape shape(Endpoint endpoint, List<TensorSpec> declared) {
+        if (endpoint.shape() != null) {
+            return endpoint.shape();
+        }
+        return declared.stream()
+                .filter(spec -> spec.name().equals(endpoint.name()))
+                .map(TensorSpec::shape)
+                .findFirst()
+                .orElse(Shape.any());
     }
 
     private static DataType type(Endpoint endpoint, SavedModel saved) throws ModelLoadException {

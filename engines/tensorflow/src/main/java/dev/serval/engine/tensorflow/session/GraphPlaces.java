@@ -26,14 +26,15 @@ record GraphPlaces(Map<Endpoint, MemorySegment> operations) {
             for (GraphSignature signature : signatures) {
                 for (Endpoint endpoint : signature.endpoints()) {
                     MemorySegment name = arena.allocateFrom(endpoint.operation());
-                    var found = (MemorySegment) api.graphs().operation().invokeExact(graph, name);
+                    MemorySegment found =
+                            TensorflowApi.call(() ->
+                                    (MemorySegment)
+                                            api.graphs().operation().invokeExact(graph, name));
                     if (!found.equals(MemorySegment.NULL) && isOutput(endpoint, found, api)) {
                         operations.put(endpoint, found);
                     }
                 }
             }
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
         }
         return new GraphPlaces(operations);
     }
@@ -43,23 +44,25 @@ record GraphPlaces(Map<Endpoint, MemorySegment> operations) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment place = arena.allocate(JAVA_LONG);
             while (true) {
-                var next = (MemorySegment) api.graphs().next().invokeExact(graph, place);
+                MemorySegment next =
+                        TensorflowApi.call(() ->
+                                (MemorySegment) api.graphs().next().invokeExact(graph, place));
                 if (next.equals(MemorySegment.NULL)) {
                     return false;
                 }
-                var found = (MemorySegment) api.graphs().kind().invokeExact(next);
+                MemorySegment found =
+                        TensorflowApi.call(
+                                () -> (MemorySegment) api.graphs().kind().invokeExact(next));
                 if (kind.equals(found.reinterpret(Long.MAX_VALUE).getString(0))) {
                     return true;
                 }
             }
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
         }
     }
 
-    private static boolean isOutput(Endpoint endpoint, MemorySegment operation, TensorflowApi api)
-            throws Throwable {
-        int outputs = (int) api.graphs().outputCount().invokeExact(operation);
+    private static boolean isOutput(Endpoint endpoint, MemorySegment operation, TensorflowApi api) {
+        int outputs =
+                TensorflowApi.call(() -> (int) api.graphs().outputCount().invokeExact(operation));
         return endpoint.index() >= 0 && endpoint.index() < outputs;
     }
 

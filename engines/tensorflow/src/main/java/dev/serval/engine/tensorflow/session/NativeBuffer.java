@@ -13,11 +13,8 @@ final class NativeBuffer implements AutoCloseable {
 
     NativeBuffer(TensorflowApi api) {
         this.api = api;
-        try {
-            this.handle = (MemorySegment) api.graphs().createBuffer().invokeExact();
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        this.handle =
+                TensorflowApi.call(() -> (MemorySegment) api.graphs().createBuffer().invokeExact());
     }
 
     MemorySegment handle() {
@@ -33,10 +30,8 @@ final class NativeBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        TensorflowApi.run(() -> {
             api.graphs().deleteBuffer().invokeExact(handle);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        });
     }
 }

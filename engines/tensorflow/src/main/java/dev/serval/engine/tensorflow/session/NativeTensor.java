@@ -48,18 +48,15 @@ final class NativeTensor implements AutoCloseable {
     private static MemorySegment allocate(TensorflowApi api, Tensor tensor, long size) {
         MemorySegment handle;
         try (Arena arena = Arena.ofConfined()) {
+            int type = ElementType.of(tensor.dataType()).number();
             long[] sizes = tensor.shape().toArray();
+            MemorySegment dimensions = arena.allocateFrom(JAVA_LONG, sizes);
             handle =
-                    (MemorySegment)
-                            api.tensors()
-                                    .allocate()
-                                    .invokeExact(
-                                            ElementType.of(tensor.dataType()).number(),
-                                            arena.allocateFrom(JAVA_LONG, sizes),
-                                            sizes.length,
-                                            size);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
+                    TensorflowApi.call(() ->
+                            (MemorySegment)
+                                    api.tensors()
+                                            .allocate()
+                                            .invokeExact(type, dimensions, sizes.length, size));
         }
         if (handle.equals(MemorySegment.NULL)) {
             throw new TensorflowException(
@@ -76,61 +73,59 @@ final class NativeTensor implements AutoCloseable {
 
     /// A tensor of ours with the same content, which the caller owns.
     Tensor toTensor(String name, TensorAllocator allocator) {
-        try {
-            DataType type =
-                    ElementType.find((int) api.tensors().type().invokeExact(handle))
-                            .orElseThrow(() ->
-                                    new TensorflowException(
-                                            "output '%s' is of a type that the protocol lacks"
-                                                    .formatted(name),
-                                            false,
-                                            null));
-            Shape shape = shape();
-            long size = (long) api.tensors().byteSize().invokeExact(handle);
-            if (type == DataType.BYTES) {
-                return read(name, shape, data(size), allocator);
-            }
-            Tensor tensor = Tensor.allocate(name, type, shape, allocator);
-            tensor.data().copyFrom(data(size));
-            return tensor;
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
+        int number = TensorflowApi.call(() -> (int) api.tensors().type().invokeExact(handle));
+        DataType type =
+                ElementType.find(number)
+                        .orElseThrow(() ->
+                                new TensorflowException(
+                                        "output '%s' is of a type that the protocol lacks"
+                                                .formatted(name),
+                                        false,
+                                        null));
+        Shape shape = shape();
+        MemorySegment data = data(byteSize());
+        if (type == DataType.BYTES) {
+            return read(name, shape, data, allocator);
         }
+        Tensor tensor = Tensor.allocate(name, type, shape, allocator);
+        tensor.data().copyFrom(data);
+        return tensor;
     }
 
-    private Shape shape() throws Throwable {
-        long[] sizes = new long[(int) api.tensors().rank().invokeExact(handle)];
-        for (int axis = 0; axis < sizes.length; axis++) {
-            sizes[axis] = (long) api.tensors().dimension().invokeExact(handle, axis);
+    private Shape shape() {
+        int rank = TensorflowApi.call(() -> (int) api.tensors().rank().invokeExact(handle));
+        long[] sizes = new long[rank];
+        for (int i = 0; i < rank; i++) {
+            int axis = i;
+            sizes[axis] =
+                    TensorflowApi.call(
+                            () -> (long) api.tensors().dimension().invokeExact(handle, axis));
         }
         return Shape.of(sizes);
     }
 
+    private long byteSize() {
+        return TensorflowApi.call(() -> (long) api.tensors().byteSize().invokeExact(handle));
+    }
+
     private MemorySegment data(long size) {
-        try {
-            MemorySegment data = (MemorySegment) api.tensors().data().invokeExact(handle);
-            return data.reinterpret(size);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        return TensorflowApi.call(() -> (MemorySegment) api.tensors().data().invokeExact(handle))
+                .reinterpret(size);
     }
 
     private void write(Tensor tensor, MemorySegment data) {
-        try {
-            for (long i = 0; i < tensor.elementCount(); i++) {
-                MemorySegment string = data.asSlice(i * STRING_SIZE, STRING_SIZE);
-                MemorySegment bytes = tensor.element(i);
+        for (long i = 0; i < tensor.elementCount(); i++) {
+            MemorySegment string = data.asSlice(i * STRING_SIZE, STRING_SIZE);
+            MemorySegment bytes = tensor.element(i);
+            TensorflowApi.run(() -> {
                 api.strings().init().invokeExact(string);
                 api.strings().copy().invokeExact(string, bytes, bytes.byteSize());
-            }
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
+            });
         }
     }
 
     /// Reads the elements twice, for their sizes and then for their bytes.
-    private Tensor read(String name, Shape shape, MemorySegment data, TensorAllocator allocator)
-            throws Throwable {
+    private Tensor read(String name, Shape shape, MemorySegment data, TensorAllocator allocator) {
         long count = shape.elementCount();
         long total = 0;
         for (long i = 0; i < count; i++) {
@@ -151,26 +146,27 @@ final class NativeTensor implements AutoCloseable {
         return Tensor.overBytes(name, shape, content, index, block::close);
     }
 
-    private MemorySegment bytes(MemorySegment data, long element) throws Throwable {
+    private MemorySegment bytes(MemorySegment data, long element) {
         MemorySegment string = data.asSlice(element * STRING_SIZE, STRING_SIZE);
-        long size = (long) api.strings().size().invokeExact(string);
-        MemorySegment pointer = (MemorySegment) api.strings().pointer().invokeExact(string);
-        return pointer.reinterpret(size);
+        long size = TensorflowApi.call(() -> (long) api.strings().size().invokeExact(string));
+        return TensorflowApi.call(() -> (MemorySegment) api.strings().pointer().invokeExact(string))
+                .reinterpret(size);
     }
 
     @Override
     public void close() {
-        try {
-            if (ownsStrings) {
-                long size = (long) api.tensors().byteSize().invokeExact(handle);
-                MemorySegment data = data(size);
-                for (long at = 0; at < size; at += STRING_SIZE) {
-                    api.strings().dealloc().invokeExact(data.asSlice(at, STRING_SIZE));
-                }
+        if (ownsStrings) {
+            long size = byteSize();
+            MemorySegment data = data(size);
+            for (long at = 0; at < size; at += STRING_SIZE) {
+                MemorySegment string = data.asSlice(at, STRING_SIZE);
+                TensorflowApi.run(() -> {
+                    api.strings().dealloc().invokeExact(string);
+                });
             }
-            api.tensors().delete().invokeExact(handle);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
         }
+        TensorflowApi.run(() -> {
+            api.tensors().delete().invokeExact(handle);
+        });
     }
 }

@@ -44,15 +44,14 @@ public final class SavedModel implements AutoCloseable {
         TensorflowApi api = TensorflowLibrary.require();
         try (SessionOptions options = new SessionOptions(api, threads);
                 NativeBuffer metaGraph = new NativeBuffer(api)) {
-            MemorySegment graph = (MemorySegment) api.graphs().create().invokeExact();
+            MemorySegment graph =
+                    TensorflowApi.call(() -> (MemorySegment) api.graphs().create().invokeExact());
             try {
                 return open(directory, options, graph, metaGraph, api);
             } catch (RuntimeException refused) {
-                api.graphs().delete().invokeExact(graph);
+                delete(graph, api);
                 throw refused;
             }
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
         }
     }
 
@@ -61,24 +60,25 @@ public final class SavedModel implements AutoCloseable {
             SessionOptions options,
             MemorySegment graph,
             NativeBuffer metaGraph,
-            TensorflowApi api)
-            throws Throwable {
+            TensorflowApi api) {
         try (Arena arena = Arena.ofConfined();
                 Status status = new Status(api)) {
+            MemorySegment place = arena.allocateFrom(directory.toString());
+            MemorySegment tags = arena.allocateFrom(ADDRESS, arena.allocateFrom(SERVING));
             MemorySegment session =
-                    (MemorySegment)
-                            api.sessions()
-                                    .load()
-                                    .invokeExact(
-                                            options.handle(),
-                                            MemorySegment.NULL,
-                                            arena.allocateFrom(directory.toString()),
-                                            arena.allocateFrom(
-                                                    ADDRESS, arena.allocateFrom(SERVING)),
-                                            1,
-                                            graph,
-                                            metaGraph.handle(),
-                                            status.handle());
+                    TensorflowApi.call(() ->
+                            (MemorySegment)
+                                    api.sessions()
+                                            .load()
+                                            .invokeExact(
+                                                    options.handle(),
+                                                    MemorySegment.NULL,
+                                                    place,
+                                                    tags,
+                                                    1,
+                                                    graph,
+                                                    metaGraph.handle(),
+                                                    status.handle()));
             status.requireSuccess();
             try {
                 requireVariables(directory, api, graph);
@@ -146,29 +146,31 @@ public final class SavedModel implements AutoCloseable {
                 values.setAtIndex(ADDRESS, i, inputs.get(i).handle());
             }
             MemorySegment results = arena.allocate(ADDRESS, Math.max(1, wanted.size()));
-            api.sessions()
-                    .run()
-                    .invokeExact(
-                            session,
-                            MemorySegment.NULL,
-                            places.of(fed, arena),
-                            values,
-                            fed.size(),
-                            places.of(wanted, arena),
-                            results,
-                            wanted.size(),
-                            MemorySegment.NULL,
-                            0,
-                            MemorySegment.NULL,
-                            status.handle());
+            MemorySegment from = places.of(fed, arena);
+            MemorySegment to = places.of(wanted, arena);
+            TensorflowApi.run(() -> {
+                api.sessions()
+                        .run()
+                        .invokeExact(
+                                session,
+                                MemorySegment.NULL,
+                                from,
+                                values,
+                                fed.size(),
+                                to,
+                                results,
+                                wanted.size(),
+                                MemorySegment.NULL,
+                                0,
+                                MemorySegment.NULL,
+                                status.handle());
+            });
             status.requireSuccess();
             List<NativeTensor> found = new ArrayList<>(wanted.size());
             for (int i = 0; i < wanted.size(); i++) {
                 found.add(new NativeTensor(api, results.getAtIndex(ADDRESS, i)));
             }
             return found;
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
         }
     }
 
@@ -189,21 +191,24 @@ public final class SavedModel implements AutoCloseable {
     /// Frees the model, once. No run is in progress any more.
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
+        if (closed.compareAndSet(false, true)) {
             end(api, session);
-            api.graphs().delete().invokeExact(graph);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
+            delete(graph, api);
         }
     }
 
-    private static void end(TensorflowApi api, MemorySegment session) throws Throwable {
+    private static void end(TensorflowApi api, MemorySegment session) {
         try (Status status = new Status(api)) {
-            api.sessions().close().invokeExact(session, status.handle());
-            api.sessions().delete().invokeExact(session, status.handle());
+            TensorflowApi.run(() -> {
+                api.sessions().close().invokeExact(session, status.handle());
+                api.sessions().delete().invokeExact(session, status.handle());
+            });
         }
+    }
+
+    private static void delete(MemorySegment graph, TensorflowApi api) {
+        TensorflowApi.run(() -> {
+            api.graphs().delete().invokeExact(graph);
+        });
     }
 }

@@ -22,32 +22,25 @@ final class SessionOptions implements AutoCloseable {
 
     SessionOptions(TensorflowApi api, int threads) {
         this.api = api;
-        try {
-            this.handle = (MemorySegment) api.sessions().createOptions().invokeExact();
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
-        try {
-            set(threads);
-        } catch (RuntimeException refused) {
-            close();
-            throw refused;
-        }
+        this.handle =
+                TensorflowApi.call(
+                        () -> (MemorySegment) api.sessions().createOptions().invokeExact());
+        set(threads);
     }
 
-    /// A `ConfigProto` of two numbers.
+    /// A `ConfigProto` of two numbers, which TensorFlow cannot but take.
     private void set(int threads) {
         byte count = (byte) Math.min(threads, MOST_THREADS);
         byte[] config = {INTRA_OP_THREADS, count, INTER_OP_THREADS, count};
         try (Arena arena = Arena.ofConfined();
                 Status status = new Status(api)) {
             MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, config);
-            api.sessions()
-                    .setConfig()
-                    .invokeExact(handle, bytes, bytes.byteSize(), status.handle());
+            TensorflowApi.run(() -> {
+                api.sessions()
+                        .setConfig()
+                        .invokeExact(handle, bytes, bytes.byteSize(), status.handle());
+            });
             status.requireSuccess();
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
         }
     }
 
@@ -57,10 +50,8 @@ final class SessionOptions implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        TensorflowApi.run(() -> {
             api.sessions().deleteOptions().invokeExact(handle);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        });
     }
 }

@@ -11,11 +11,8 @@ final class Status implements AutoCloseable {
 
     Status(TensorflowApi api) {
         this.api = api;
-        try {
-            this.handle = (MemorySegment) api.statuses().create().invokeExact();
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        this.handle =
+                TensorflowApi.call(() -> (MemorySegment) api.statuses().create().invokeExact());
     }
 
     MemorySegment handle() {
@@ -26,16 +23,12 @@ final class Status implements AutoCloseable {
     ///
     /// @throws TensorflowException with the library's reason
     void requireSuccess() {
-        int code;
-        String text;
-        try {
-            code = (int) api.statuses().code().invokeExact(handle);
-            MemorySegment words = (MemorySegment) api.statuses().text().invokeExact(handle);
-            text = code == 0 ? "" : words.reinterpret(Long.MAX_VALUE).getString(0);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        int code = TensorflowApi.call(() -> (int) api.statuses().code().invokeExact(handle));
         if (code != 0) {
+            MemorySegment words =
+                    TensorflowApi.call(
+                            () -> (MemorySegment) api.statuses().text().invokeExact(handle));
+            String text = words.reinterpret(Long.MAX_VALUE).getString(0);
             throw new TensorflowException(
                     text.lines().findFirst().orElse(text), code == INVALID_ARGUMENT, null);
         }
@@ -43,10 +36,8 @@ final class Status implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        TensorflowApi.run(() -> {
             api.statuses().delete().invokeExact(handle);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
-        }
+        });
     }
 }

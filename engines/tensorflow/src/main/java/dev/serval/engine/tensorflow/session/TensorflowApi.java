@@ -154,7 +154,34 @@ record TensorflowApi(
                 .downcallHandle(in.findOrThrow(name), FunctionDescriptor.ofVoid(parameters));
     }
 
-    static RuntimeException rethrow(Throwable thrown) {
+    /// A call of one of them that answers.
+    interface Call<T> {
+        T make() throws Throwable;
+    }
+
+    /// A call of one of them that answers nothing.
+    interface Procedure {
+        void run() throws Throwable;
+    }
+
+    /// Makes a call, of which the JDK says that it may throw anything.
+    static <T> T call(Call<T> call) {
+        try {
+            return call.make();
+        } catch (Throwable thrown) {
+            throw rethrow(thrown);
+        }
+    }
+
+    /// Makes a call, of which the JDK says that it may throw anything.
+    static void run(Procedure procedure) {
+        call(() -> {
+            procedure.run();
+            return 0;
+        });
+    }
+
+    private static RuntimeException rethrow(Throwable thrown) {
         return switch (thrown) {
             case RuntimeException unchecked -> unchecked;
             case Error error -> throw error;

@@ -3,22 +3,22 @@ package dev.serval.engine.tensorflow.session;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.serval.inference.library.EngineFolder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /// TensorFlow's native library, which lies unpacked beside the engine's jar: it is 630 MB, too
 /// large to be unpacked whenever a process starts.
 final class TensorflowLibrary {
-    /// The folder that holds the library, if it is another.
-    static final String FOLDER_PROPERTY = "serval.tensorflow.native";
+    /// The folder that holds the engine, if it is another.
+    static final String FOLDER_PROPERTY = "serval.tensorflow.folder";
 
     private static final String LINUX = "libtensorflow_cc.so.2";
     private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
@@ -56,29 +56,14 @@ final class TensorflowLibrary {
     }
 
     private static SymbolLookup open() throws IOException {
-        Path library = folder().resolve(LINUX);
+        String named = System.getProperty(FOLDER_PROPERTY);
+        Path library = EngineFolder.of(TensorflowLibrary.class, named).resolve(LINUX);
         if (!Files.exists(library)) {
             throw new IOException(
                     "%s is not there; the engine has it for Linux on x86-64 only"
                             .formatted(library));
         }
         return SymbolLookup.libraryLookup(library, Arena.global());
-    }
-
-    private static Path folder() throws IOException {
-        String named = System.getProperty(FOLDER_PROPERTY);
-        if (named != null) {
-            return Path.of(named);
-        }
-        CodeSource code = TensorflowLibrary.class.getProtectionDomain().getCodeSource();
-        if (code == null) {
-            throw new IOException("the engine does not know where its jar is");
-        }
-        try {
-            return Path.of(code.getLocation().toURI()).resolveSibling("");
-        } catch (URISyntaxException impossible) {
-            throw new IOException(impossible);
-        }
     }
 
     /// TensorFlow prints to standard error what is no failure, unless the environment says
@@ -90,14 +75,9 @@ final class TensorflowLibrary {
                         linker.defaultLookup().findOrThrow("setenv"),
                         FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
-            var _ =
-                    (int)
-                            setenv.invokeExact(
-                                    arena.allocateFrom(LOG_LEVEL),
-                                    arena.allocateFrom(ERRORS_ONLY),
-                                    0);
-        } catch (Throwable thrown) {
-            throw TensorflowApi.rethrow(thrown);
+            MemorySegment name = arena.allocateFrom(LOG_LEVEL);
+            MemorySegment level = arena.allocateFrom(ERRORS_ONLY);
+            TensorflowApi.call(() -> (int) setenv.invokeExact(name, level, 0));
         }
     }
 }

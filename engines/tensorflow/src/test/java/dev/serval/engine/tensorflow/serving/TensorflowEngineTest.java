@@ -9,15 +9,10 @@ import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.TensorSpec;
-import dev.serval.inference.request.CallContext;
-import dev.serval.inference.request.Deadline;
-import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
-import dev.serval.inference.request.RequestedOutput;
 import dev.serval.inference.tensor.DataType;
-import dev.serval.inference.tensor.PooledTensorAllocator;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import java.io.IOException;
@@ -25,13 +20,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,15 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-class TensorflowEngineTest {
-    private static final Path GENUINE = Path.of("src/test/resources/genuine");
-    private static final Path SPECIAL = Path.of("src/test/resources/special");
-    private static final Path MEMORY = Path.of("/proc/self/statm");
-    private static final int PAGE = 4096;
-
+class TensorflowEngineTest extends TensorflowCalls {
     @TempDir Path folder;
-    private final TensorflowEngine engine = new TensorflowEngine();
-    private final PooledTensorAllocator allocator = new PooledTensorAllocator(0);
 
     @Test
     void tellsTheSignaturesOwnNamesTypesAndSizes() throws Exception {
@@ -67,7 +50,8 @@ class TensorflowEngineTest {
     @Test
     void servesTheDefaultFunctionOfSeveral() throws Exception {
         try (Model model = load(SPECIAL.resolve("two_functions"));
-                InferResponse answer = infer(model, pair(3), List.of())) {
+                Tensor pair = pair(3);
+                InferResponse answer = infer(model, pair, List.of())) {
             assertThat(answer.outputs().getFirst().toFloats()).containsExactly(6, 6);
         }
     }
@@ -75,7 +59,8 @@ class TensorflowEngineTest {
     @Test
     void servesTheFunctionThatTheSettingsName() throws Exception {
         try (Model model = load(SPECIAL.resolve("two_functions"), signature("negative"));
-                InferResponse answer = infer(model, pair(3), List.of("y"))) {
+                Tensor pair = pair(3);
+                InferResponse answer = infer(model, pair, List.of("y"))) {
             assertThat(model.signature().outputs())
                     .extracting(TensorSpec::name)
                     .containsExactly("same", "y");
@@ -97,6 +82,31 @@ class TensorflowEngineTest {
         assertThatThrownBy(() -> load(SPECIAL.resolve("complex")))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining("'x' is no dense tensor of a type of the Open Inference");
+    }
+
+    @Test
+    void takesInputsOfAnyRankWhereTheModelTellsNone() throws Exception {
+        try (Model model = load(SPECIAL.resolve("any_rank"));
+                Tensor pair = pair(1);
+                InferResponse answer = infer(model, pair, List.of())) {
+            assertThat(model.signature().inputs().getFirst().shape()).isEqualTo(Shape.any());
+            assertThat(answer.outputs().getFirst().shape()).isEqualTo(Shape.of(1, 2));
+        }
+    }
+
+    @Test
+    void takesTheDeclaredShapeWhereTheModelTellsNone() throws Exception {
+        TensorSpec declared = new TensorSpec("x", DataType.FP32, Shape.of(-1, 3));
+        EngineSettings settings =
+                new EngineSettings(1, Parameters.none(), List.of(declared), List.of());
+        ModelDirectory directory = new ModelDirectory(SPECIAL.resolve("any_rank"));
+        try (Model model = engine.load(directory, settings, allocator);
+                Tensor pair = pair(1)) {
+            assertThat(model.signature().inputs()).containsExactly(declared);
+            assertThatThrownBy(() -> infer(model, pair, List.of()))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage("input 'x' is FP32[1,2], expected FP32[-1,3]");
+        }
     }
 
     @ParameterizedTest
@@ -174,7 +184,6 @@ class TensorflowEngineTest {
                     .isInstanceOf(InvalidInput.class)
                     .hasMessageContaining("a number");
         }
-        assertThat(allocator.bytesOnLoan()).isZero();
     }
 
     @Test
@@ -189,83 +198,6 @@ class TensorflowEngineTest {
                 assertThat(found.element(i).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(sent.get(i));
             }
         }
-        assertThat(allocator.bytesOnLoan()).isZero();
-    }
-
-    @Test
-    void runsLeaveNoMemoryBehind() throws Exception {
-        try (Model model = load(SPECIAL.resolve("wide"))) {
-            repeat(20, () -> double4Megabytes(model));
-            long before = residentBytes();
-            repeat(60, () -> double4Megabytes(model));
-            assertThat(residentBytes() - before).isLessThan(60_000_000); // of 480 MB in and out
-        }
-        assertThat(allocator.bytesOnLoan()).isZero();
-    }
-
-    @Test
-    void closedModelsLeaveNoMemoryBehind() throws Exception {
-        Path largest = GENUINE.resolve("recurrent");
-        repeat(10, () -> load(largest).close());
-        long before = residentBytes();
-        repeat(30, () -> load(largest).close());
-        assertThat(residentBytes() - before).isLessThan(10_000_000);
-    }
-
-    private void double4Megabytes(Model model) {
-        Shape shape = Shape.of(4, 250_000);
-        try (Tensor rows = Tensor.allocate("x", DataType.FP32, shape, allocator)) {
-            rows.data().fill((byte) 0);
-            try (InferResponse answer = infer(model, rows, List.of())) {
-                assertThat(answer.outputs().getFirst().shape()).isEqualTo(shape);
-            }
-        }
-    }
-
-    private interface Step {
-        void take() throws Exception;
-    }
-
-    private static void repeat(int times, Step step) throws Exception {
-        for (int time = 0; time < times; time++) {
-            step.take();
-        }
-    }
-
-    @Test
-    void mayBeClosedTwiceAndAnswersNoMore() throws Exception {
-        Model model = load(SPECIAL.resolve("two_functions"));
-        model.close();
-        model.close();
-        try (Tensor pair = pair(1)) {
-            assertThatThrownBy(() -> infer(model, pair, List.of()))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the model is closed");
-        }
-    }
-
-    @Test
-    void threadsShareAModel() throws Exception {
-        try (Model model = load(SPECIAL.resolve("two_functions"));
-                var threads = Executors.newFixedThreadPool(4)) {
-            Callable<Float> doubled =
-                    () -> {
-                        try (Tensor pair = pair(21);
-                                InferResponse answer = infer(model, pair, List.of())) {
-                            return answer.outputs().getFirst().toFloats()[1];
-                        }
-                    };
-            List<Future<Float>> answers =
-                    threads.invokeAll(Stream.generate(() -> doubled).limit(400).toList());
-            for (Future<Float> answer : answers) {
-                assertThat(answer.get()).isEqualTo(42);
-            }
-        }
-        assertThat(allocator.bytesOnLoan()).isZero();
-    }
-
-    private static long residentBytes() throws IOException {
-        return Long.parseLong(Files.readString(MEMORY).split(" ", 3)[1]) * PAGE;
     }
 
     private static byte[] bytes(String text) {
@@ -274,30 +206,5 @@ class TensorflowEngineTest {
 
     private static Map<String, Parameter> signature(String name) {
         return Map.of("signature_name", new Parameter.Text(name));
-    }
-
-    private Model load(Path directory) throws ModelLoadException {
-        return load(directory, Map.of());
-    }
-
-    private Model load(Path directory, Map<String, Parameter> parameters)
-            throws ModelLoadException {
-        EngineSettings settings = new EngineSettings(1, new Parameters(parameters));
-        return engine.load(new ModelDirectory(directory), settings, allocator);
-    }
-
-    private Tensor pair(float value) {
-        return Tensor.ofFloats("x", Shape.of(1, 2), new float[] {value, value}, allocator);
-    }
-
-    private InferResponse infer(Model model, Tensor input, List<String> outputs) {
-        InferRequest request =
-                new InferRequest(
-                        null,
-                        Parameters.none(),
-                        InferRequest.of(List.of(input)).inputs(),
-                        outputs.stream().map(RequestedOutput::new).toList());
-        return model.infer(
-                request, new CallContext(Deadline.after(Duration.ofMinutes(1)), allocator));
     }
 }
