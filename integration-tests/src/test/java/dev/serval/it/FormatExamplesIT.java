@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// predictor and the engines' folders as the build made them.
 class FormatExamplesIT {
     @ParameterizedTest
-    @ValueSource(strings = {"lightgbm", "pmml", "sklearn", "tensorflow", "xgboost"})
+    @ValueSource(strings = {"lightgbm", "pmml", "pytorch", "sklearn", "tensorflow", "xgboost"})
     void whatTheExamplePrintsIsWhatOneSees(String format) throws Exception {
         String example = "examples/" + format;
         List<ConsoleCommand> commands = MarkdownPage.read(example + "/README.md").commands();
