@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the inputs or outputs that a `model.yaml` declares, by name: `x: {datatype: FP32, shape: [-1, 4]}`.
+/// Reads the inputs or outputs that a `model.yaml` declares, by name: `x: {datatype: FP32, shape:
+/// [-1, 4]}`.
 final class YamlTensors {
     private static final List<String> KEYS = List.of("datatype", "shape");
 

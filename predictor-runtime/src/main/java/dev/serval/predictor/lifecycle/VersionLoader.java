@@ -85,8 +85,8 @@ public final class VersionLoader {
                 .toList();
     }
 
-    /// The inputs are made up and may not suit the model, so a failure here refuses nothing.
-    /// Where a model does not tell how many dimensions its inputs have, there is nothing to make up.
+    /// The inputs are made up and may not suit the model, so a failure here refuses nothing. Where
+    /// a model does not tell how many dimensions its inputs have, there is nothing to make up.
     private void warmUp(FoundModel.Servable found, Model model) {
         if (model.signature().inputs().stream().anyMatch(input -> !input.shape().isRanked())) {
             return;

@@ -66,14 +66,13 @@ class YamlSettingsTest {
     @Test
     void readsDeclaredTensorsInTheirOrder() throws ConfigurationException {
         DeclaredSignature declared =
-                read(
-                                """
-                                inputs:
-                                  ids: {datatype: INT64, shape: [-1, -1]}
-                                  age: {datatype: FP32, shape: []}
-                                outputs:
-                                  score: {datatype: FP32, shape: [-1]}
-                                """)
+                read("""
+                inputs:
+                  ids: {datatype: INT64, shape: [-1, -1]}
+                  age: {datatype: FP32, shape: []}
+                outputs:
+                  score: {datatype: FP32, shape: [-1]}
+                """)
                         .declared();
 
         assertThat(declared.inputs())
@@ -119,7 +118,7 @@ class YamlSettingsTest {
                 "inputs: {x: {datatype: FP31, shape: [1]}}|1, column 24: inputs.x.datatype is 'FP31',"
                         + " expected one of [BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32,"
                         + " INT64, FP16, BF16, FP32, FP64, BYTES]",
-                "outputs: {y: {datatype: FP32, shape: [-2]}}|1, column 40: outputs.y.shape is"
+                "outputs: {y: {datatype: FP32, shape: [-2]}}|1, column 39: outputs.y.shape is"
                         + " '-2', expected an integer from -1 to 9223372036854775807",
                 "threads: 0|1, column 10: threads is '0', expected an integer from 1 to 1024",
                 "threads: many|1, column 10: threads is 'many', expected an integer from 1 to 1024",
