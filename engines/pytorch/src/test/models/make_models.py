@@ -56,12 +56,23 @@ def flat(answer):
     return found
 
 
+def save(script, file):
+    """Saves a module without its debug files, which name the folders of whoever made it."""
+    script.save(str(file))
+    with zipfile.ZipFile(file) as whole:
+        entries = [(name, whole.read(name)) for name in whole.namelist()]
+    with zipfile.ZipFile(file, "w") as slim:
+        for name, content in entries:
+            if not name.endswith(".debug_pkl"):
+                slim.writestr(zipfile.ZipInfo(name), content)
+
+
 def write(folder, name, module, inputs, traced=False):
     module.eval()
     values = tuple(inputs.values())
     script = torch.jit.trace(module, values) if traced else torch.jit.script(module)
     (folder / name).mkdir(parents=True)
-    script.save(str(folder / name / "model.pt"))
+    save(script, folder / name / "model.pt")
     with torch.no_grad(), open(folder / name / "expected.txt", "w") as out:
         for key, value in inputs.items():
             block(out, "in", key, value)
@@ -235,7 +246,7 @@ def special(folder):
         "named": Named(),
     }.items():
         (folder / name).mkdir(parents=True)
-        torch.jit.script(module.eval()).save(str(folder / name / "model.pt"))
+        save(torch.jit.script(module.eval()), folder / name / "model.pt")
     (folder / "weights").mkdir()
     torch.save(Function().state_dict(), folder / "weights" / "model.pt")
     script = (folder / "scores" / "model.pt").read_bytes()
