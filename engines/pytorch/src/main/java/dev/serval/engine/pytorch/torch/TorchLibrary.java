@@ -8,8 +8,6 @@ import dev.serval.inference.library.EngineFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// PyTorch's native library, which lies unpacked in a folder beside the engine's jar: it is 450 MB,
@@ -20,9 +18,6 @@ final class TorchLibrary {
 
     private static final String FOLDER = "native";
     private static final String BINDINGS = "libdjl_torch.so";
-
-    /// Where DJL's messages go, kept here so that its level is.
-    private static final Logger BINDINGS_LOG = Logger.getLogger("ai.djl");
 
     private TorchLibrary() {}
 
@@ -75,7 +70,6 @@ final class TorchLibrary {
                     "there is no %s in %s; the engine has it for Linux on x86-64 only"
                             .formatted(BINDINGS, folder));
         }
-        BINDINGS_LOG.setLevel(Level.WARNING);
         System.setProperty("PYTORCH_LIBRARY_PATH", folder.toString());
         System.setProperty("PYTORCH_FLAVOR", "cpu");
         System.setProperty("ai.djl.offline", "true");
