@@ -9,7 +9,7 @@ import java.util.List;
 
 /// A Java runtime with the modules that Serval's programs need and no others, linked from the JDK
 /// that this runs on.
-public final class JavaRuntime {
+final class JavaRuntime {
     /// Where it lies in an image.
     static final String PLACE = "opt/java";
 
@@ -52,12 +52,12 @@ public final class JavaRuntime {
     /// The runtime, linked now if the folder holds none of this JDK and these modules.
     ///
     /// @param folder where it is kept between runs
-    public static JavaRuntime in(Path folder) throws IOException, InterruptedException {
+    static JavaRuntime in(Path folder) throws IOException, InterruptedException {
         return of(String.join(",", MODULES), folder);
     }
 
     /// The same, which can read pictures.
-    public static JavaRuntime withPictures(Path folder) throws IOException, InterruptedException {
+    static JavaRuntime withPictures(Path folder) throws IOException, InterruptedException {
         return of(String.join(",", MODULES) + "," + PICTURES, folder);
     }
 

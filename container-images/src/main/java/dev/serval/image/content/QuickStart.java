@@ -18,6 +18,7 @@ final class QuickStart {
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-Xms32m",
+                    "-XX:TrimNativeHeapInterval=5000",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 

@@ -1,12 +1,11 @@
 package dev.serval.explainer.preparation;
 
+import dev.serval.server.preparation.PreparationOrder;
 import dev.serval.server.preparation.RehearsedProgram;
 import dev.serval.server.preparation.StandInPredictor;
 import dev.serval.server.preparation.StandInPredictor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /// Starts an explainer with the command it is given, in front of a stand-in for its predictor,
@@ -15,7 +14,6 @@ public final class Preparation {
     /// Enough for Java to see which methods are worth compiling.
     private static final int ROUNDS = 10;
 
-    private static final int LEAST_ARGUMENTS = 3;
     private static final List<String> METHODS = List.of("kernel_shap", "lime", "anchor");
 
     private Preparation() {}
@@ -25,24 +23,16 @@ public final class Preparation {
     ///   explainer's log; and the explainer's command
     /// @throws IOException if the explainer could not be called, or did not end in order
     public static void main(String... args) throws IOException, InterruptedException {
-        if (args.length < LEAST_ARGUMENTS) {
-            throw new IllegalArgumentException("expected EXAMPLE LOG COMMAND...");
-        }
-        Path example = Path.of(args[0]);
+        PreparationOrder order = PreparationOrder.of(args);
         try (StandInPredictor predictor =
                         StandInPredictor.start(
                                 new Tensor("input", List.of(4)), new Tensor("scores", List.of(3)));
                 RehearsedProgram explainer =
-                        RehearsedProgram.start(
-                                Arrays.asList(args).subList(2, args.length),
-                                Path.of(args[1]),
-                                List.of(
-                                        "--explainer_config="
-                                                + example.resolve("explainer/explainer.yaml"),
-                                        "--predictor_host=" + predictor.host(),
-                                        "--predictor_protocol=v2",
-                                        "--model_name=" + StandInPredictor.MODEL))) {
-            use(explainer, Files.readString(example.resolve("flower.json")));
+                        order.startBefore(
+                                predictor,
+                                "--explainer_config="
+                                        + order.example().resolve("explainer/explainer.yaml"))) {
+            use(explainer, Files.readString(order.example().resolve("flower.json")));
             explainer.end();
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelFile empty if there is none
 /// @param gradient where the model's gradient is asked for; `null` if nobody serves it
 /// @param input what rows look like, for a predictor that does not tell; `null` if nobody said
-public record ExplainerSetup(
+record ExplainerSetup(
         String method,
         Map<String, Object> parameters,
         @Nullable DataSet background,
@@ -27,7 +27,7 @@ public record ExplainerSetup(
         String modelFile,
         @Nullable GradientPlace gradient,
         @Nullable ModelSignature input) {
-    public ExplainerSetup {
+    ExplainerSetup {
         parameters = Map.copyOf(parameters);
         features = List.copyOf(features);
         labels = List.copyOf(labels);

@@ -35,7 +35,7 @@ public final class RehearsedProgram implements AutoCloseable {
     ///
     /// @param log the file for what it prints
     /// @throws IOException if it ends, or is not ready in three minutes
-    public static RehearsedProgram start(List<String> command, Path log, List<String> arguments)
+    static RehearsedProgram start(List<String> command, Path log, List<String> arguments)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> words = new ArrayList<>(command);

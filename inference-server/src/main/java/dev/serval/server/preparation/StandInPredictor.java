@@ -59,9 +59,12 @@ public final class StandInPredictor implements AutoCloseable {
         return predictor;
     }
 
-    /// For `--predictor_host`.
-    public String host() {
-        return "localhost:" + server.actualPort();
+    /// The arguments of a program that calls it.
+    List<String> arguments() {
+        return List.of(
+                "--predictor_host=localhost:" + server.actualPort(),
+                "--predictor_protocol=v2",
+                "--model_name=" + MODEL);
     }
 
     private void answer(HttpServerRequest request, Buffer body) {

@@ -1,12 +1,11 @@
 package dev.serval.transformer.preparation;
 
+import dev.serval.server.preparation.PreparationOrder;
 import dev.serval.server.preparation.RehearsedProgram;
 import dev.serval.server.preparation.StandInPredictor;
 import dev.serval.server.preparation.StandInPredictor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /// Starts a transformer with the command it is given, in front of a stand-in for its predictor,
@@ -15,8 +14,6 @@ public final class Preparation {
     /// Enough for Java to see which methods are worth compiling.
     private static final int ROUNDS = 30;
 
-    private static final int LEAST_ARGUMENTS = 3;
-
     private Preparation() {}
 
     /// @param args a folder with a pipeline for pictures of digits, 28 by 28 grey pixels to ten
@@ -24,25 +21,17 @@ public final class Preparation {
     ///   for the transformer's log; and the transformer's command
     /// @throws IOException if the transformer could not be called, or did not end in order
     public static void main(String... args) throws IOException, InterruptedException {
-        if (args.length < LEAST_ARGUMENTS) {
-            throw new IllegalArgumentException("expected EXAMPLE LOG COMMAND...");
-        }
-        Path example = Path.of(args[0]);
+        PreparationOrder order = PreparationOrder.of(args);
         try (StandInPredictor predictor =
                         StandInPredictor.start(
                                 new Tensor("input", List.of(1, 28, 28)),
                                 new Tensor("probs", List.of(10)));
                 RehearsedProgram transformer =
-                        RehearsedProgram.start(
-                                Arrays.asList(args).subList(2, args.length),
-                                Path.of(args[1]),
-                                List.of(
-                                        "--pipeline="
-                                                + example.resolve("pipeline/transformer.yaml"),
-                                        "--predictor_host=" + predictor.host(),
-                                        "--predictor_protocol=v2",
-                                        "--model_name=" + StandInPredictor.MODEL))) {
-            use(transformer, Files.readString(example.resolve("zero.json")));
+                        order.startBefore(
+                                predictor,
+                                "--pipeline="
+                                        + order.example().resolve("pipeline/transformer.yaml"))) {
+            use(transformer, Files.readString(order.example().resolve("zero.json")));
             transformer.end();
         }
     }

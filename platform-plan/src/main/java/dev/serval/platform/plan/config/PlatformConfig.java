@@ -68,18 +68,4 @@ public record PlatformConfig(
                 artImage,
                 explainerImage);
     }
-
-    /// The same with another default mode.
-    public PlatformConfig withDefaultMode(DeploymentMode other) {
-        return new PlatformConfig(
-                other,
-                ingress,
-                containerRequests,
-                containerLimits,
-                heldBackAnnotations,
-                heldBackLabels,
-                mountsServiceAccountToken,
-                artImage,
-                explainerImage);
-    }
 }

@@ -16,7 +16,7 @@ import java.util.Collections;
 /// function reads as many places as it has arguments. So two handles call every such function, one
 /// for up to four arguments and one for up to eight. Java spins code for each handle when it is
 /// made, and an AOT cache does not keep it: a handle for every signature of ONNX Runtime's API took
-/// a tenth of all that the start of a process costs.
+/// a twentieth of a start's processor time, on a processor that the start could use.
 ///
 /// A native image has to know both in advance: `META-INF/native-image/…/reachability-metadata.json`
 /// lists them.

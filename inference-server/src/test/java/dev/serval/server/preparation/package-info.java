@@ -1,0 +1,5 @@
+/// Tests of how a program is rehearsed.
+@NullMarked
+package dev.serval.server.preparation;
+
+import org.jspecify.annotations.NullMarked;
