@@ -1,11 +1,10 @@
 package dev.serval.explainer.trees;
 
 import dev.serval.explainer.model.Rows;
+
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Trees whose answers are added up.
 ///
@@ -38,21 +37,6 @@ public record TreeEnsemble(
 
     public int outputs() {
         return base.size();
-    }
-
-    /// The columns that some tree looks at, in their order.
-    public IntStream featuresInUse() {
-        BitSet features = new BitSet();
-        trees.forEach(tree -> addFeatures(tree, features));
-        return features.stream();
-    }
-
-    private static void addFeatures(TreeNode node, BitSet features) {
-        if (node instanceof TreeNode.Inner inner) {
-            features.set(inner.split().feature());
-            addFeatures(inner.first(), features);
-            addFeatures(inner.second(), features);
-        }
     }
 
     /// The row as the trees see it.

@@ -8,6 +8,9 @@ import dev.serval.explainer.method.Findings;
 import dev.serval.explainer.method.ParameterSpec;
 import dev.serval.explainer.model.Rows;
 import dev.serval.inference.failure.InvalidInput;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +31,15 @@ public final class TreeShap implements ExplanationMethod {
     private static final int MOST_INTERACTING = 512;
 
     private final Supplier<TreeEnsemble> ensemble;
+
+    /// What was laid out for the last calls, since the next ones will mostly want the same.
+    private volatile @Nullable Forest forest;
+
+    private volatile @Nullable Covered covered;
+    private volatile @Nullable InterventionalShap interventional;
+
+    /// Trees with covers: their own, or those that a background gives them.
+    private record Covered(Forest trees, @Nullable Rows background, PathDependentShap shap) {}
 
     /// @param ensemble the model's trees; may refuse, with the reason, if there are none to read
     public TreeShap(Supplier<TreeEnsemble> ensemble) {
@@ -56,16 +68,17 @@ public final class TreeShap implements ExplanationMethod {
 
     @Override
     public Explanation explain(ExplanationTask task) {
-        TreeEnsemble trees = ensemble.get();
-        if (trees.features() != task.instance().length) {
+        Forest trees = forest();
+        TreeEnsemble read = trees.ensemble();
+        if (read.features() != task.instance().length) {
             throw new InvalidInput(
                     "the row has %d values, expected %d as the trees of the %s model have features"
-                            .formatted(task.instance().length, trees.features(), trees.format()));
+                            .formatted(task.instance().length, read.features(), read.format()));
         }
-        if (task.settings().flag(INTERACTIONS) && trees.features() > MOST_INTERACTING) {
+        if (task.settings().flag(INTERACTIONS) && read.features() > MOST_INTERACTING) {
             throw new InvalidInput(
                     "the model has %d features, expected at most %d with parameter 'interactions'"
-                            .formatted(trees.features(), MOST_INTERACTING));
+                            .formatted(read.features(), MOST_INTERACTING));
         }
         String perturbation = perturbation(task, trees);
         List<Attribution> attributions =
@@ -73,10 +86,20 @@ public final class TreeShap implements ExplanationMethod {
                         ? interventional(task, trees)
                         : pathDependent(task, trees);
         return new Explanation.Attributions(
-                attributions, findings(task, trees, perturbation, attributions));
+                attributions, findings(task, read, perturbation, attributions));
     }
 
-    private static String perturbation(ExplanationTask task, TreeEnsemble trees) {
+    private Forest forest() {
+        TreeEnsemble read = ensemble.get();
+        Forest known = forest;
+        if (known == null || known.ensemble() != read) {
+            known = Forest.of(read);
+            forest = known;
+        }
+        return known;
+    }
+
+    private static String perturbation(ExplanationTask task, Forest trees) {
         String asked = task.settings().text("perturbation");
         if (!asked.equals("auto")) {
             return asked;
@@ -84,34 +107,43 @@ public final class TreeShap implements ExplanationMethod {
         return trees.hasCovers() ? PATH_DEPENDENT : INTERVENTIONAL;
     }
 
-    private List<Attribution> interventional(ExplanationTask task, TreeEnsemble trees) {
+    private List<Attribution> interventional(ExplanationTask task, Forest trees) {
         Rows background = task.requireBackground(name());
-        double[] base = new double[trees.outputs()];
-        for (int row = 0; row < background.count(); row++) {
-            double[] sums = trees.sums(background.row(row));
-            for (int output = 0; output < base.length; output++) {
-                base[output] += sums[output] / background.count();
-            }
+        InterventionalShap shap = interventional;
+        if (shap == null || shap.forest() != trees || shap.background() != background) {
+            shap = new InterventionalShap(trees, background);
+            interventional = shap;
         }
         double[] row = task.instance();
         List<Attribution> attributions =
-                attributions(
-                        base, trees.sums(row), InterventionalShap.values(trees, row, background));
+                attributions(shap.base(), trees.sums(row), shap.values(row));
         return task.settings().flag(INTERACTIONS)
-                ? with(InterventionalShap.interactions(trees, row, background), attributions)
+                ? with(shap.interactions(row), attributions)
                 : attributions;
     }
 
-    private List<Attribution> pathDependent(ExplanationTask task, TreeEnsemble trees) {
-        TreeEnsemble covered =
-                trees.hasCovers() ? trees : trees.withCoversFrom(task.requireBackground(name()));
+    private List<Attribution> pathDependent(ExplanationTask task, Forest trees) {
+        PathDependentShap shap = covered(task, trees).shap();
         double[] row = task.instance();
-        double[][] values = PathDependentShap.values(covered, row);
-        List<Attribution> attributions =
-                attributions(PathDependentShap.expectation(covered), covered.sums(row), values);
+        double[][] values = shap.values(row);
+        List<Attribution> attributions = attributions(shap.expectation(), trees.sums(row), values);
         return task.settings().flag(INTERACTIONS)
-                ? with(PathDependentShap.interactions(covered, row, values), attributions)
+                ? with(shap.interactions(row, values), attributions)
                 : attributions;
+    }
+
+    private Covered covered(ExplanationTask task, Forest trees) {
+        Rows background = trees.hasCovers() ? null : task.requireBackground(name());
+        Covered known = covered;
+        if (known == null || known.trees() != trees || known.background() != background) {
+            Forest with =
+                    background == null
+                            ? trees
+                            : Forest.of(trees.ensemble().withCoversFrom(background));
+            known = new Covered(trees, background, new PathDependentShap(with));
+            covered = known;
+        }
+        return known;
     }
 
     private static List<Attribution> with(

@@ -10,9 +10,14 @@ import dev.serval.explainer.method.Explanation.Attributions;
 import dev.serval.explainer.model.Rows;
 import dev.serval.explainer.shapley.ExactShapley;
 import dev.serval.inference.failure.InvalidInput;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 class TreeShapTest {
     private static TestTask task(TreeEnsemble trees, double[] row) {
@@ -20,11 +25,12 @@ class TreeShapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,1,1", "3,2,2", "5,3,4", "6,4,5", "7,5,6", "4,7,8"})
-    void interventionalValuesAreThoseOfTryingEveryCoalition(int features, int depth, long seed) {
+    @CsvSource({"2,1,1,7", "3,2,2,1", "5,3,4,64", "6,4,5,65", "7,5,6,7", "4,7,8,130"})
+    void interventionalValuesAreThoseOfTryingEveryCoalition(
+            int features, int depth, long seed, int rows) {
         TreeEnsemble trees = RandomTrees.of(features, 2, depth, TestTask.random(seed));
         double[] row = TestTask.normalRow(features, seed + 1);
-        Rows background = TestTask.normal(7, features, seed + 2);
+        Rows background = TestTask.normal(rows, features, seed + 2);
 
         Attributions expected =
                 task(trees, row).background(background).attributions(new ExactShapley());
@@ -84,6 +90,72 @@ class TreeShapTest {
             }
         }
         return values;
+    }
+
+    @Test
+    void aBackgroundTooLargeToBeKeptIsWalkedPartByPart() {
+        Forest forest = Forest.of(RandomTrees.of(5, 2, 6, TestTask.random(3)));
+        Rows background = TestTask.normal(200, 5, 4);
+        double[] row = TestTask.normalRow(5, 5);
+
+        double[][] whole = new InterventionalShap(forest, background).values(row);
+        double[][] parts = new InterventionalShap(forest, background, 1).values(row);
+
+        for (int output = 0; output < 2; output++) {
+            assertThat(parts[output]).containsExactly(whole[output], within(1e-12));
+        }
+    }
+
+    @Test
+    void everyCallHasTheValuesOfItsOwnBackground() {
+        TreeEnsemble trees = RandomTrees.of(4, 1, 4, TestTask.random(5));
+        double[] row = TestTask.normalRow(4, 6);
+        TreeShap kept = new TreeShap(() -> trees);
+
+        for (int call = 0; call < 3; call++) {
+            TestTask asked =
+                    task(trees, row)
+                            .background(TestTask.normal(9, 4, 7 + call))
+                            .with("perturbation", "interventional");
+            assertThat(asked.first(kept)).isEqualTo(asked.first(new TreeShap(() -> trees)));
+        }
+    }
+
+    @Test
+    void pathDependentValuesOfDeepTreesStillAddUp() {
+        TreeEnsemble trees = chains(60, TestTask.random(8));
+        double[] row = TestTask.normalRow(60, 9);
+
+        Attribution found = task(trees, row).first(new TreeShap(() -> trees));
+
+        assertThat(found.additivityGap()).isLessThan(1e-12);
+        assertThat(found.values()).filteredOn(value -> value != 0).hasSizeGreaterThan(40);
+    }
+
+    /// Trees with one leaf at each level.
+    private static TreeEnsemble chains(int depth, RandomGenerator random) {
+        List<TreeNode> trees = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            TreeNode node = leaf(1, random);
+            for (int level = 1; level < depth; level++) {
+                Split split =
+                        new Split(
+                                random.nextInt(depth),
+                                Split.Test.LESS,
+                                random.nextGaussian(),
+                                Split.Missing.NAN,
+                                true);
+                double cover = node.cover();
+                node = new TreeNode.Inner(split, node, leaf(cover / 2, random), 1.5 * cover);
+            }
+            trees.add(node);
+        }
+        return new TreeEnsemble(
+                depth, List.of(0.0), trees, false, TreeEnsemble.Transform.NONE, "chain");
+    }
+
+    private static TreeNode leaf(double cover, RandomGenerator random) {
+        return new TreeNode.Leaf(List.of(new TreeNode.Addend(0, random.nextGaussian())), cover);
     }
 
     @Test
