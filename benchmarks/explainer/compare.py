@@ -3,10 +3,14 @@
     python compare.py CHECKOUT ROUNDS
 
 Each side explains the same rows with the same background and the same number of coalitions; what they find must agree.
-The least time of each side counts. shap asks the predictor for rows over one connection: once as raw tensors, which is
-the most that can be made of it, and once as V1's JSON, which is how KServe's Python explainers ask.
+The least time of each side counts, and beside it stands the CPU time that it took, its own and the predictor's, which
+says more where the machine has other work too. shap asks the predictor for rows over one connection: once as raw tensors,
+which is the most that can be made of it, and once as V1's JSON, which is how KServe's Python explainers ask. The floor is
+what the predictor takes for as many rows when requests that lie ready are sent over several connections: no explainer
+that asks for every row can be quicker than that.
 """
 
+import concurrent.futures
 import contextlib
 import http.client
 import json
@@ -16,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -31,6 +34,7 @@ FEATURES = 30
 BATCH = 2048
 PATIENCE = 120
 UNCOUNTED = 4
+CONNECTIONS = 4
 
 
 def network():
@@ -68,9 +72,24 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Program:
+    """A program that runs: where it listens, and how much of the processors it has had."""
+
+    def __init__(self, port, process):
+        self.port, self.process = port, process
+
+    def cpu(self):
+        """Seconds; 0 where the system does not tell."""
+        stat = Path(f"/proc/{self.process}/stat")
+        if not stat.exists():
+            return 0.0
+        fields = stat.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextlib.contextmanager
 def program(checkout, name, *arguments):
-    """A packaged program, until the block ends; its port is what the block gets."""
+    """A packaged program, until the block ends."""
     port = free_port()
     launch = checkout / f"{name}-runtime" / "target" / "quarkus-app" / "launch"
     command = [str(launch), f"--http_port={port}", *map(str, arguments)]
@@ -79,7 +98,7 @@ def program(checkout, name, *arguments):
     running = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL)
     try:
         await_ready(port, running)
-        yield port
+        yield Program(port, running.pid)
     finally:
         running.terminate()
         running.wait(PATIENCE)
@@ -88,7 +107,7 @@ def program(checkout, name, *arguments):
 def await_ready(port, running):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and running.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/v2/health/ready", timeout=5).read()
             return
         time.sleep(0.2)
@@ -108,6 +127,11 @@ class Predictor:
         return np.concatenate([self.ask(rows[i : i + BATCH]) for i in range(0, len(rows), BATCH)])
 
     def ask(self, rows):
+        answer, body = send(self.connection, self.path, *self.request(rows))
+        length = int(answer.headers["Inference-Header-Content-Length"])
+        return np.frombuffer(body[length:], np.float32).reshape(len(rows), -1)
+
+    def request(self, rows):
         data = rows.tobytes()
         head = {
             "inputs": [{
@@ -118,13 +142,31 @@ class Predictor:
         }
         text = json.dumps(head).encode()
         headers = {"Inference-Header-Content-Length": str(len(text)), "Content-Type": "application/octet-stream"}
-        self.connection.request("POST", self.path, text + data, headers)
-        answer = self.connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            sys.exit(f"the predictor answered {answer.status}: {body[:300]}")
-        length = int(answer.headers["Inference-Header-Content-Length"])
-        return np.frombuffer(body[length:], np.float32).reshape(len(rows), -1)
+        return text + data, headers
+
+    def floor(self, rows, count):
+        """The seconds that the predictor takes for so many rows, whoever asks."""
+        body, headers = self.request(np.ascontiguousarray(np.resize(rows, (min(BATCH, count), rows.shape[1])), np.float32))
+        requests = max(1, round(count / BATCH))
+
+        def some(number):
+            connection = http.client.HTTPConnection("127.0.0.1", self.connection.port)
+            for _ in range(number, requests, CONNECTIONS):
+                send(connection, self.path, body, headers)
+
+        began = time.perf_counter()
+        with concurrent.futures.ThreadPoolExecutor(CONNECTIONS) as pool:
+            list(pool.map(some, range(CONNECTIONS)))
+        return time.perf_counter() - began
+
+
+def send(connection, path, body, headers):
+    connection.request("POST", path, body, headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status != 200:
+        sys.exit(f"the server answered {answer.status}: {text[:300]}")
+    return answer, text
 
 
 class JsonPredictor:
@@ -140,11 +182,7 @@ class JsonPredictor:
 
     def ask(self, rows):
         body = json.dumps({"instances": rows.tolist()})
-        self.connection.request("POST", self.path, body, {"Content-Type": "application/json"})
-        answer = self.connection.getresponse()
-        text = answer.read()
-        if answer.status != 200:
-            sys.exit(f"the predictor answered {answer.status}: {text[:300]}")
+        _, text = send(self.connection, self.path, body, {"Content-Type": "application/json"})
         found = json.loads(text)["predictions"]
         return np.array([each[self.output] if isinstance(each, dict) else each for each in found])
 
@@ -163,49 +201,59 @@ class Explainer:
                 "name": self.tensor, "datatype": "FP32", "shape": list(rows.shape), "data": rows.ravel().tolist(),
             }],
         }
-        self.connection.request("POST", self.path, json.dumps(body), {"Content-Type": "application/json"})
-        answer = self.connection.getresponse()
-        text = answer.read()
-        if answer.status != 200:
-            sys.exit(f"the explainer answered {answer.status}: {text[:300]}")
+        _, text = send(self.connection, self.path, json.dumps(body), {"Content-Type": "application/json"})
         explanations = json.loads(text)["explanations"]
         return np.array([[each["values"] for each in one["attributions"]] for one in explanations])
 
 
-def least_times(rounds, rows, **sides):
-    """The least seconds of each side, which take turns after some rounds that do not count: a JVM starts slowly."""
-    least, found = {name: float("inf") for name in sides}, {}
+class Side:
+    """Who explains: a function of rows, the least seconds that it took, and the CPU time of that round.
+
+    own says how much CPU time the side itself has had, in seconds, and predictor how much the predictor has.
+    """
+
+    def __init__(self, explain, own, predictor):
+        self.explain, self.own, self.predictor = explain, own, predictor
+        self.seconds, self.own_cpu, self.predictor_cpu, self.found = float("inf"), 0.0, 0.0, None
+
+    def turn(self, rows, counts):
+        own, predictor, began = self.own(), self.predictor(), time.perf_counter()
+        self.found = self.explain(rows)
+        seconds = time.perf_counter() - began
+        if counts and seconds < self.seconds:
+            self.seconds = seconds
+            self.own_cpu, self.predictor_cpu = self.own() - own, self.predictor() - predictor
+
+
+def take_turns(rounds, rows, *sides):
+    """Explains the rows by each side in turn, after some rounds that do not count: a JVM starts slowly."""
     for turn in range(rounds + UNCOUNTED):
-        for name, side in sides.items():
-            began = time.perf_counter()
-            found[name] = side(rows)
-            if turn >= UNCOUNTED:
-                least[name] = min(least[name], time.perf_counter() - began)
-    return least, found
+        for side in sides:
+            side.turn(rows, turn >= UNCOUNTED)
 
 
-def line(what, rows, least, found, tolerance, over_json=None):
+def line(what, rows, ours, theirs, tolerance, over_json=None, floor=None):
     """A line of the table.
 
-    over_json is the seconds that shap takes over V1.
+    over_json is the seconds that shap takes over V1, floor those that nobody falls below.
     """
-    ours, theirs = found["serval"], found["shap"]
-    worst = float(np.abs(ours - theirs).max())
+    worst = float(np.abs(ours.found - theirs.found).max())
     if worst > tolerance:
         sys.exit(f"{what}: the values differ by {worst}")
-    print(
-        f"| {what} | {rows} | {least['serval']:.3f} | {least['shap']:.3f} | {least['shap'] / least['serval']:.1f} |"
-        + (f" {over_json:.3f} | {over_json / least['serval']:.1f} |" if over_json else " | |")
-        + f" {worst:.1e} |",
-        flush=True,
-    )
+    cells = [what, rows]
+    for side in (ours, theirs):
+        cells += [f"{side.seconds:.3f}", f"{side.own_cpu:.2f} + {side.predictor_cpu:.2f}"]
+    cells += [f"{theirs.seconds / ours.seconds:.1f}"]
+    cells += [f"{floor:.3f}" if floor else ""]
+    cells += [f"{over_json:.3f}", f"{over_json / ours.seconds:.1f}"] if over_json else ["", ""]
+    print("| " + " | ".join(map(str, cells + [f"{worst:.1e}"])) + " |", flush=True)
 
 
 def kernel_shap(checkout, folder, predictor, rounds, case):
     """KernelSHAP of one model, from `case`: name, tensor, output, background, rows and how near values must be."""
     name, tensor, output, background, rows, tolerance = case
     (folder / f"{name}.json").write_text(json.dumps(background.tolist()))
-    model = Predictor(predictor, name, tensor, output)
+    model = Predictor(predictor.port, name, tensor, output)
 
     def by(function):
         explainer = shap.KernelExplainer(function, background)
@@ -217,18 +265,22 @@ def kernel_shap(checkout, folder, predictor, rounds, case):
         return values
 
     arguments = [
-        f"--model_name={name}", f"--predictor_host=127.0.0.1:{predictor}", "--predictor_protocol=v2",
+        f"--model_name={name}", f"--predictor_host=127.0.0.1:{predictor.port}", "--predictor_protocol=v2",
         f"--background={folder / f'{name}.json'}",
     ]
-    with program(checkout, "explainer", *arguments) as port:
+    features = rows.shape[1]
+    with program(checkout, "explainer", *arguments) as explainer:
         parameters = {"method": "kernel_shap", "coalitions": BATCH, "output": output}
-        ours = Explainer(port, name, tensor, parameters)
-        least, found = least_times(rounds, rows, serval=ours, shap=by(model))
-        over_v1 = by(JsonPredictor(predictor, name, output))
+        ours = Side(Explainer(explainer.port, name, tensor, parameters), explainer.cpu, predictor.cpu)
+        theirs = Side(by(model), time.process_time, predictor.cpu)
+        take_turns(rounds, rows, ours, theirs)
+        over_v1 = by(JsonPredictor(predictor.port, name, output))
         began = time.perf_counter()
         over_v1(rows[:1])
         over_json = (time.perf_counter() - began) * len(rows)
-    line(f"KernelSHAP, {name}, {rows.shape[1]} features", len(rows), least, found, tolerance, over_json)
+    asked = len(rows) * min(BATCH, 2**features - 2) * len(background)
+    floor = min(model.floor(rows, asked) for _ in range(rounds))
+    line(f"KernelSHAP, {name}, {features} features", len(rows), ours, theirs, tolerance, over_json, floor)
 
 
 def tree_shap(checkout, folder, predictor, rounds):
@@ -236,28 +288,33 @@ def tree_shap(checkout, folder, predictor, rounds):
     background = RANDOM.normal(size=(50, FEATURES)).astype(np.float32)
     (folder / "forest-background.json").write_text(json.dumps(background.tolist()))
     arguments = [
-        "--model_name=network", f"--predictor_host=127.0.0.1:{predictor}", "--predictor_protocol=v2",
+        "--model_name=network", f"--predictor_host=127.0.0.1:{predictor.port}", "--predictor_protocol=v2",
         f"--background={folder / 'forest-background.json'}", f"--model_file={folder / 'forest.json'}",
     ]
     dependent = shap.TreeExplainer(booster, feature_perturbation="tree_path_dependent")
     interventional = shap.TreeExplainer(booster, background, feature_perturbation="interventional")
-    with program(checkout, "explainer", *arguments) as port:
-        for kind, theirs, count in [("path_dependent", dependent, 200), ("interventional", interventional, 40)]:
+    with program(checkout, "explainer", *arguments) as explainer:
+        for kind, shap_explainer, count in [("path_dependent", dependent, 200), ("interventional", interventional, 40)]:
             rows = RANDOM.normal(size=(count, FEATURES)).astype(np.float32)
             parameters = {"method": "tree_shap", "perturbation": kind, "background_rows": len(background)}
-            ours = Explainer(port, "network", "x", parameters)
-            least, found = least_times(
-                rounds,
-                rows,
-                serval=ours,
-                shap=lambda asked, by=theirs: by.shap_values(asked, check_additivity=False)[:, None, :],
+            ours = Side(Explainer(explainer.port, "network", "x", parameters), explainer.cpu, predictor.cpu)
+            theirs = Side(
+                lambda asked, by=shap_explainer: by.shap_values(asked, check_additivity=False)[:, None, :],
+                time.process_time,
+                predictor.cpu,
             )
-            line(f"TreeSHAP, 500 trees of depth 6, {kind}", len(rows), least, found, 1e-3)
+            take_turns(rounds, rows, ours, theirs)
+            line(f"TreeSHAP, 500 trees of depth 6, {kind}", count, ours, theirs, 1e-3)
 
 
 def main(checkout, rounds):
-    print("| what | rows | Serval s | shap s | shap / Serval | shap over V1 s | / Serval | greatest difference |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", flush=True)
+    print("CPU is the side's own and the predictor's, in seconds.")
+    print()
+    print(
+        "| what | rows | Serval s | CPU | shap s | CPU | shap / Serval | floor s | shap over V1 s | / Serval"
+        " | greatest difference |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for model in ["iris_rf", "network"]:

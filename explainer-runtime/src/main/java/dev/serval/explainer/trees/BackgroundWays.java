@@ -1,7 +1,6 @@
 package dev.serval.explainer.trees;
 
 import dev.serval.explainer.model.Rows;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,9 @@
 package dev.serval.explainer.trees;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A tree laid out in arrays for walking over and over: its nodes by number, each before its
 /// children and the first child right after it, so that a walk of the whole tree reads its arrays

@@ -1,7 +1,6 @@
 package dev.serval.explainer.trees;
 
 import dev.serval.explainer.model.Rows;
-
 import java.util.List;
 
 /// An ensemble with its trees laid out for walking. Not a record, since what it knows is found

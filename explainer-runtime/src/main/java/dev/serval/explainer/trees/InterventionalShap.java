@@ -1,7 +1,6 @@
 package dev.serval.explainer.trees;
 
 import dev.serval.explainer.model.Rows;
-
 import org.jspecify.annotations.Nullable;
 
 /// Shapley values where features that are not known come from the rows of a background (Lundberg et

@@ -1,7 +1,6 @@
 package dev.serval.explainer.trees;
 
 import dev.serval.explainer.numeric.GaussLegendre;
-
 import java.util.ArrayList;
 import java.util.List;
 

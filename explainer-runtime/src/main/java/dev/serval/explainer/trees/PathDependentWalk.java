@@ -1,7 +1,6 @@
 package dev.serval.explainer.trees;
 
 import dev.serval.explainer.numeric.GaussLegendre;
-
 import java.util.Arrays;
 
 /// A walk through trees for one row: for each point of the rule from the root to the leaves, where

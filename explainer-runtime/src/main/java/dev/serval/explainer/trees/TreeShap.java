@@ -8,9 +8,6 @@ import dev.serval.explainer.method.Findings;
 import dev.serval.explainer.method.ParameterSpec;
 import dev.serval.explainer.model.Rows;
 import dev.serval.inference.failure.InvalidInput;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// TreeSHAP: exact Shapley values of a tree ensemble from its model file, with no predictions but
 /// the one that the ensemble is compared with.

@@ -10,14 +10,12 @@ import dev.serval.explainer.method.Explanation.Attributions;
 import dev.serval.explainer.model.Rows;
 import dev.serval.explainer.shapley.ExactShapley;
 import dev.serval.inference.failure.InvalidInput;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TreeShapTest {
     private static TestTask task(TreeEnsemble trees, double[] row) {
