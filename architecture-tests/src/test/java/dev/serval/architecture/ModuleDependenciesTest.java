@@ -19,6 +19,7 @@ class ModuleDependenciesTest {
     private static final String SERVER = "dev.serval.server..";
     private static final String STORAGE = "dev.serval.storage..";
     private static final String IMAGES = "dev.serval.image..";
+    private static final String SUBSTITUTIONS = "dev.serval.substitution..";
     private static final String ENGINES = "dev.serval.engine..";
     private static final String PREDICTOR = "dev.serval.predictor..";
     private static final String TRANSFORMER = "dev.serval.transformer..";
@@ -57,6 +58,22 @@ class ModuleDependenciesTest {
         seesOfServalOnly(STORAGE);
     }
 
+    @Test
+    void substitutionsNameWhatTheyReplaceAndKnowNothingOfIt() {
+        seesOfServalOnly(SUBSTITUTIONS);
+    }
+
+    @Test
+    void onlySubstitutionsKnowGraalVm() {
+        obey(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(SUBSTITUTIONS)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.graalvm..", "com.oracle.svm.."));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"s3=software.amazon..", "gcs=com.google.auth.."})
     void onlyAStoreSeesItsLibrary(String storeAndLibrary) {
@@ -64,7 +81,7 @@ class ModuleDependenciesTest {
         obey(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(store)
+                        .resideOutsideOfPackages(store, SUBSTITUTIONS)
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(storeAndLibrary.split("=", 2)[1]));

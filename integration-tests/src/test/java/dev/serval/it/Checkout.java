@@ -12,9 +12,11 @@ final class Checkout {
         return ROOT.resolve(path).toAbsolutePath().normalize();
     }
 
-    /// What starts the packaged predictor.
+    /// What starts the packaged predictor, or else the native one that `SERVAL_NATIVE_PREDICTOR`
+    /// names: both are to behave alike.
     static Path predictor() {
-        return PackagedProgram.PREDICTOR.launch();
+        String image = System.getenv("SERVAL_NATIVE_PREDICTOR");
+        return image == null ? PackagedProgram.PREDICTOR.launch() : file(image);
     }
 
     /// What starts the packaged transformer.

@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import dev.serval.benchmark.baseline.RawLoop;
 import dev.serval.benchmark.load.LoadPlan;
 import dev.serval.benchmark.load.LoadResult;
-import dev.serval.benchmark.measure.HeapUse;
+import dev.serval.benchmark.measure.Allocation;
 import dev.serval.benchmark.model.MeasuredModel;
 import dev.serval.benchmark.suite.Bench.RunnableCase;
 import java.io.IOException;
@@ -80,14 +80,13 @@ final class Passes {
     }
 
     private static Figures measure(RunnableCase each, LoadPlan plan) throws IOException {
-        HeapUse heapBefore = HeapUse.of(each.server().processId());
+        long allocatedBefore = Allocation.bytesOf(each.server().processId());
         double cpuBefore = each.server().tree().cpuSeconds();
         LoadResult load = LoadProcess.run(plan);
         double cpu = each.server().tree().cpuSeconds() - cpuBefore;
-        HeapUse heapAfter = HeapUse.of(each.server().processId());
+        long allocated = Allocation.bytesOf(each.server().processId()) - allocatedBefore;
         long requests = Math.max(1, load.requests() + load.errors());
-        return new Figures(
-                cpu * 1e6 / requests, heapAfter.allocatedSince(heapBefore) / requests, load);
+        return new Figures(cpu * 1e6 / requests, (double) allocated / requests, load);
     }
 
     private static String title(RunnableCase each) {

@@ -2,7 +2,6 @@ package dev.serval.inference.tensor;
 
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.failure.TooLarge;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -97,23 +96,24 @@ public final class PooledTensorAllocator implements TensorAllocator {
         }
     }
 
-    /// Memory with the arena that frees it, and the free list it returns to, if any.
-    private record Chunk(Arena arena, MemorySegment memory, @Nullable SizeClass home) {
-        @SuppressWarnings("MustBeClosedChecker") // giveBack closes it
+    /// Memory, and the free list it returns to, if any.
+    private record Chunk(OffHeap memory, @Nullable SizeClass home) {
         static Chunk allocate(long byteSize, @Nullable SizeClass home) {
-            Arena arena = Arena.ofShared();
             try {
-                return new Chunk(arena, arena.allocate(byteSize, ALIGNMENT), home);
+                return new Chunk(OffHeap.allocate(byteSize, ALIGNMENT), home);
             } catch (OutOfMemoryError refused) {
-                arena.close();
                 throw new TooLarge(
                         "a block of %d bytes is more memory than there is".formatted(byteSize));
             }
         }
 
+        MemorySegment segment() {
+            return memory.segment();
+        }
+
         void giveBack() {
             if (home == null || !home.keeps(this)) {
-                arena.close();
+                memory.free();
             }
         }
     }
@@ -125,7 +125,7 @@ public final class PooledTensorAllocator implements TensorAllocator {
         private volatile @Nullable Chunk chunk;
 
         Block(long byteSize, Chunk chunk) {
-            this.segment = chunk.memory().asSlice(0, byteSize);
+            this.segment = chunk.segment().asSlice(0, byteSize);
             this.chunk = chunk;
         }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The stages of a call are KServe's: preprocess is reading and checking, predict the computation,
 /// postprocess writing.
-final class VersionCounts {
+public final class VersionCounts {
     private final String model;
     private final String version;
     private final DurationHistogram queue = new DurationHistogram();
@@ -36,12 +36,13 @@ final class VersionCounts {
         }
     }
 
-    VersionCounts(String model, String version) {
+    public VersionCounts(String model, String version) {
         this.model = model;
         this.version = version;
     }
 
-    void count(EndedCall call) {
+    /// Counts a call of the model's own.
+    public void count(EndedCall call) {
         countOutcome(call);
         if (call.outcome() == Outcome.SUCCESS) {
             queue.add(call.queued());

@@ -1,6 +1,7 @@
 package dev.serval.predictor.engine;
 
 import dev.serval.inference.engine.Engine;
+import dev.serval.inference.library.NativeImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ public final class EnginePlugins implements AutoCloseable {
 
     /// Opens every plugin in the directory, which need not be there.
     public static EnginePlugins in(Path directory) {
+        if (NativeImage.isRunning()) {
+            return leftOut(directory);
+        }
         SharedTypes shared = new SharedTypes();
         List<PluginFolder> plugins = new ArrayList<>();
         List<BrokenPlugin> broken = new ArrayList<>();
@@ -43,6 +47,19 @@ public final class EnginePlugins implements AutoCloseable {
             }
         }
         return new EnginePlugins(directory, plugins, broken);
+    }
+
+    /// A program that was compiled before it was started cannot load them.
+    private static EnginePlugins leftOut(Path directory) {
+        List<BrokenPlugin> broken = new ArrayList<>();
+        for (Path folder : foldersIn(directory)) {
+            String name = folder.getFileName().toString();
+            broken.add(new BrokenPlugin(name, "a native image has no engine but its own"));
+        }
+        if (!broken.isEmpty()) {
+            LOG.infof("a native image has no engine but its own: %s is left out", directory);
+        }
+        return new EnginePlugins(directory, List.of(), broken);
     }
 
     /// The directory `engines` beside the program: beside the jar that this process was started

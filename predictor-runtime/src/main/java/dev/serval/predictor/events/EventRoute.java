@@ -20,7 +20,7 @@ class EventRoute {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     /// KServe's liveness, which [dev.serval.server] answers where there is no Funqy.
-    private static final Buffer ALIVE = Buffer.buffer("{\"status\":\"alive\"}");
+    private static final String ALIVE = "{\"status\":\"alive\"}";
 
     void install(@Observes Router router) {
         router.route(ROOT)
@@ -40,7 +40,7 @@ class EventRoute {
             return;
         }
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            answer(routing, 200, ALIVE);
+            answer(routing, 200, Buffer.buffer(ALIVE));
             return;
         }
         String problem = "%s / is not answered, expected GET or POST".formatted(method);

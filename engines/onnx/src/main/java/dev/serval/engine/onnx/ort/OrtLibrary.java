@@ -2,8 +2,8 @@ package dev.serval.engine.onnx.ort;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
+import dev.serval.inference.library.NativeImage;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// ONNX Runtime's native library, loaded once in a process and never unloaded. It comes from the
 /// directory that the system property `onnxruntime.native.path` names, as for its Java API, or else
 /// out of its jar: by way of a file that [ExtractedLibrary] keeps between processes where there is
-/// a directory for it, or of a temporary one that is deleted as soon as it is mapped.
+/// a directory for it, or of a temporary one that is deleted as soon as it is mapped. A native
+/// image has it in the folder that the program is in.
 final class OrtLibrary {
     /// The directory that holds the library already extracted.
     static final String DIRECTORY_PROPERTY = "onnxruntime.native.path";
@@ -56,6 +57,9 @@ final class OrtLibrary {
         if (directory != null) {
             return map(Path.of(directory, platform.fileName()));
         }
+        if (NativeImage.isRunning()) {
+            return map(programFolder().resolve(platform.fileName()));
+        }
         ExtractedLibrary library = ExtractedLibrary.of(platform);
         Optional<Path> kept = library.kept();
         if (kept.isPresent()) {
@@ -70,8 +74,17 @@ final class OrtLibrary {
         }
     }
 
+    private static Path programFolder() {
+        return NativeImage.folder()
+                .orElseThrow(() ->
+                        new OrtFailure(
+                                "the system does not tell where the program lies: name the folder"
+                                        + " of ONNX Runtime with -D"
+                                        + DIRECTORY_PROPERTY));
+    }
+
     private static SymbolLookup map(Path file) {
-        return SymbolLookup.libraryLookup(file, Arena.global());
+        return NativeSymbols.ofLibrary(file);
     }
 
     private static OrtApi bind(SymbolLookup library) {

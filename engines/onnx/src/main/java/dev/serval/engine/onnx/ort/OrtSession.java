@@ -1,6 +1,5 @@
 package dev.serval.engine.onnx.ort;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,12 +7,12 @@ import java.util.Map;
 
 /// A loaded model, which threads may run at once.
 ///
-/// The session's pointer is a segment of a shared arena of its own. A call that is passed it holds
-/// the arena open, so closing while a run is going is refused with an [IllegalStateException]
+/// The session's pointer is a segment of a [NativeScope] of its own. A call that is passed it holds
+/// the scope open, so closing while a run is going is refused with an [IllegalStateException]
 /// instead of freeing memory in use, and a run after closing is refused likewise.
 public final class OrtSession implements AutoCloseable {
     private final OrtEnvironment environment;
-    private final Arena arena = Arena.ofShared();
+    private final NativeScope scope = new NativeScope();
     private final MemorySegment handle;
     private final Map<String, MemorySegment> names = new LinkedHashMap<>();
     private final Map<String, ValueType> inputs;
@@ -25,8 +24,7 @@ public final class OrtSession implements AutoCloseable {
         this.environment = environment;
         OrtApi api = environment.api();
         this.handle =
-                pointer.reinterpret(
-                        arena, session -> api.release(OrtFunction.RELEASE_SESSION, session));
+                scope.own(pointer, session -> api.release(OrtFunction.RELEASE_SESSION, session));
         try {
             SignatureReader reader = new SignatureReader(environment, handle, scratch);
             this.inputs = reader.inputs();
@@ -36,7 +34,7 @@ public final class OrtSession implements AutoCloseable {
             optionalInputs.keySet().forEach(this::keepName);
             outputs.keySet().forEach(this::keepName);
         } catch (Throwable failure) {
-            arena.close();
+            scope.close();
             throw failure;
         }
     }
@@ -62,7 +60,7 @@ public final class OrtSession implements AutoCloseable {
     }
 
     private void keepName(String name) {
-        names.computeIfAbsent(name, arena::allocateFrom);
+        names.computeIfAbsent(name, scope::allocateFrom);
     }
 
     /// The inputs that every run needs, in the model's order.
@@ -124,8 +122,8 @@ public final class OrtSession implements AutoCloseable {
     /// @throws IllegalStateException if a run is going
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
+        if (scope.isOpen()) {
+            scope.close();
             spares.close();
         }
     }

@@ -1,7 +1,6 @@
 package dev.serval.engine.onnx.ort;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 
 /// Keeps ONNX Runtime from reporting to its makers.
@@ -25,7 +24,7 @@ final class TelemetrySwitch {
 
     /// Turns it off for the process. To be called before the environment is created.
     static void turnOff() {
-        MemorySegment setenv = Linker.nativeLinker().defaultLookup().findOrThrow("setenv");
+        MemorySegment setenv = NativeSymbols.ofSystem().findOrThrow("setenv");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(VARIABLE);
             MemorySegment value = arena.allocateFrom("1");
