@@ -78,6 +78,7 @@ final class LocalPlatform implements AutoCloseable {
     private static ProcessBuilder processOf(List<String> command, Path folder) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(Checkout.file(".").toFile());
         Map<String, String> environment = builder.environment();
+        environment.put("SERVAL_LOCAL_MODELS_DIR", folder.resolve("models").toString());
         environment.put("SERVAL_STATE", folder.resolve("state").toString());
         environment.put("SERVAL_JDK", System.getProperty("java.home"));
         environment.put("SERVAL_PREDICTOR_COMMAND", Checkout.predictor().toString());

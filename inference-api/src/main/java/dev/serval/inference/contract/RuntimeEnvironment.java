@@ -11,6 +11,15 @@ public final class RuntimeEnvironment {
     /// Where the model is fetched from.
     public static final String STORAGE_URI = "STORAGE_URI";
 
+    /// Several of them in JSON, each with its place: `[{"uri": …, "mountPath": …}]`.
+    public static final String STORAGE_URIS = "SERVAL_STORAGE_URIS";
+
+    /// A folder of fetched models for all processes of the machine.
+    public static final String STORAGE_CACHE = "SERVAL_STORAGE_CACHE";
+
+    /// How much that folder holds.
+    public static final String STORAGE_CACHE_SIZE = "SERVAL_STORAGE_CACHE_SIZE";
+
     /// What the fetched model must add up to, as SHA-256 in hexadecimal digits.
     public static final String STORAGE_SHA256 = "SERVAL_STORAGE_SHA256";
 

@@ -3,6 +3,7 @@ package dev.serval.storage.command;
 import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.signature.SignatureMode;
 import dev.serval.storage.signature.TrustPolicy;
+import dev.serval.storage.signature.TrustSources;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.transfer.TransferLimits;
 import dev.serval.storage.transfer.TransferSettings;
@@ -10,6 +11,7 @@ import dev.serval.storage.verify.RequestedDigest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -84,12 +86,28 @@ final class FetchOptions {
     private List<Path> roots = new ArrayList<>();
 
     @Option(
+            names = "--trusted-root",
+            paramLabel = "FILE",
+            defaultValue = "${env:SERVAL_STORAGE_TRUSTED_ROOT}",
+            description =
+                    "Sigstore's trusted_root.json, for keyless signatures of --identity by --issuer.")
+    private @Nullable Path trustedRoot;
+
+    @Option(
             names = "--identity",
             paramLabel = "NAME",
             split = ",",
             defaultValue = "${env:SERVAL_STORAGE_IDENTITIES}",
             description = "A name that the signer's certificate must have; of several, one.")
     private List<String> identities = new ArrayList<>();
+
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            split = ",",
+            defaultValue = "${env:SERVAL_STORAGE_ISSUERS}",
+            description = "Where a keyless signer must have logged in; of several, one.")
+    private List<String> issuers = new ArrayList<>();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -106,7 +124,7 @@ final class FetchOptions {
             FetchSettings settings =
                     FetchSettings.DEFAULT
                             .withTransfer(transfer())
-                            .withTrust(TrustPolicy.of(mode, keys, roots, identities));
+                            .withTrust(TrustPolicy.of(mode, sources()));
             if (cache != null && !cache.toString().isEmpty()) {
                 settings =
                         settings.withCache(cache, cacheSize == null ? Long.MAX_VALUE : cacheSize);
@@ -117,6 +135,12 @@ final class FetchOptions {
         } catch (IllegalArgumentException outOfBounds) {
             throw new StorageException(String.valueOf(outOfBounds.getMessage()), outOfBounds);
         }
+    }
+
+    private TrustSources sources() {
+        Optional<Path> root =
+                Optional.ofNullable(trustedRoot).filter(file -> !file.toString().isEmpty());
+        return new TrustSources(keys, roots, root, identities, issuers);
     }
 
     private TransferSettings transfer() {

@@ -40,6 +40,28 @@ final class LinkedTree {
                 });
     }
 
+    /// Adds the files of a directory to those that are in another: linked where they may be linked,
+    /// and with what links lead to.
+    static void gather(StorageUri uri, Path from, Path to) throws StorageException {
+        walk(
+                uri,
+                from,
+                to,
+                Set.of(FileVisitOption.FOLLOW_LINKS),
+                (source, target, _) -> {
+                    if (Files.exists(target)) {
+                        throw new StorageException(
+                                "storage URI '%s': its file '%s' is in %s already, from another URI"
+                                        .formatted(uri, from.relativize(source), to));
+                    }
+                    try {
+                        Files.createLink(target, source.toRealPath());
+                    } catch (IOException | UnsupportedOperationException otherDisk) {
+                        Files.copy(source, target);
+                    }
+                });
+    }
+
     /// Copies a file into a new directory, or a directory with what its links lead to.
     static void copy(StorageUri uri, Path from, Path to, TransferLimits limits)
             throws StorageException {

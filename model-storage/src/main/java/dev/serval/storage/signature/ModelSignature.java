@@ -1,5 +1,6 @@
 package dev.serval.storage.signature;
 
+import dev.serval.storage.sigstore.KeylessSigner;
 import dev.serval.storage.verify.TreeFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,9 +58,9 @@ public record ModelSignature(TrustPolicy policy) {
     }
 
     private void requireTrusted(SignatureBundle bundle) throws InvalidSignature {
-        if (bundle.isLogged()) {
-            throw new InvalidSignature(
-                    "it is by a certificate of sigstore's, whose public log is not verified here, expected one by a key or by a certificate of your own");
+        if (bundle.isKeyless()) {
+            requireKeyless(bundle);
+            return;
         }
         if (bundle.chain().isEmpty()) {
             if (policy.keys().stream().noneMatch(key -> bundle.isBy(key.key()))) {
@@ -68,10 +69,7 @@ public record ModelSignature(TrustPolicy policy) {
             }
             return;
         }
-        X509Certificate signer = bundle.chain().getFirst();
-        if (!bundle.isBy(signer.getPublicKey())) {
-            throw new InvalidSignature("it is not by its own certificate");
-        }
+        X509Certificate signer = requireOwnCertificate(bundle);
         try {
             Certificates.require(bundle.chain(), policy.roots());
             requireIdentity(Certificates.names(signer));
@@ -79,6 +77,34 @@ public record ModelSignature(TrustPolicy policy) {
             throw new InvalidSignature(
                     "its certificate '%s' is not trusted: %s"
                             .formatted(signer.getSubjectX500Principal(), untrusted.getMessage()));
+        }
+    }
+
+    private static X509Certificate requireOwnCertificate(SignatureBundle bundle)
+            throws InvalidSignature {
+        X509Certificate signer = bundle.chain().getFirst();
+        if (!bundle.isBy(signer.getPublicKey())) {
+            throw new InvalidSignature("it is not by its own certificate");
+        }
+        return signer;
+    }
+
+    private void requireKeyless(SignatureBundle bundle) throws InvalidSignature {
+        if (policy.keyless().isEmpty()) {
+            throw new InvalidSignature(
+                    "it is keyless, by a certificate of sigstore's, and no trusted root says whose certificates and logs count");
+        }
+        requireOwnCertificate(bundle);
+        try {
+            KeylessSigner signer = bundle.keylessSigner(policy.keyless().get());
+            requireIdentity(signer.names());
+            if (!policy.issuers().contains(signer.issuer())) {
+                throw new InvalidSignature(
+                        "its certificate was issued for a login at '%s', expected one of %s"
+                                .formatted(signer.issuer(), policy.issuers()));
+            }
+        } catch (GeneralSecurityException untrusted) {
+            throw new InvalidSignature(untrusted.getMessage());
         }
     }
 

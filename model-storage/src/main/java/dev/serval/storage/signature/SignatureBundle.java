@@ -2,6 +2,8 @@ package dev.serval.storage.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serval.storage.sigstore.KeylessSigner;
+import dev.serval.storage.sigstore.TrustedRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,14 +21,20 @@ final class SignatureBundle {
     private final byte[] payload;
     private final byte[] signature;
     private final List<X509Certificate> chain;
-    private final boolean isLogged;
+    private final boolean isKeyless;
+    private final JsonNode entries;
 
     private SignatureBundle(
-            byte[] payload, byte[] signature, List<X509Certificate> chain, boolean isLogged) {
+            byte[] payload,
+            byte[] signature,
+            List<X509Certificate> chain,
+            boolean isKeyless,
+            JsonNode entries) {
         this.payload = payload;
         this.signature = signature;
         this.chain = List.copyOf(chain);
-        this.isLogged = isLogged;
+        this.isKeyless = isKeyless;
+        this.entries = entries;
     }
 
     /// The certificate that signed and those above it, the signer's first; empty if a bare key did.
@@ -35,8 +43,15 @@ final class SignatureBundle {
     }
 
     /// Whether it is of a certificate of minutes, whose use a public log records.
-    boolean isLogged() {
-        return isLogged;
+    boolean isKeyless() {
+        return isKeyless;
+    }
+
+    /// Who made a keyless signature, of which everything was verified.
+    ///
+    /// @throws GeneralSecurityException saying what is not as it has to be
+    KeylessSigner keylessSigner(TrustedRoot root) throws GeneralSecurityException {
+        return KeylessSigner.require(entries, chain.getFirst(), payload, signature, root);
     }
 
     /// What is signed.
@@ -59,15 +74,18 @@ final class SignatureBundle {
             for (JsonNode one : material.path("x509CertificateChain").path("certificates")) {
                 chain.add(Certificates.parse(bytes(one.path("rawBytes"))));
             }
-            boolean isLogged = material.has("certificate");
-            if (isLogged) {
+            if (material.has("certificate")) {
                 chain.add(Certificates.parse(bytes(material.path("certificate").path("rawBytes"))));
             }
+            JsonNode entries = material.path("tlogEntries");
+            boolean isKeyless =
+                    material.has("certificate") || (!chain.isEmpty() && !entries.isEmpty());
             return new SignatureBundle(
                     bytes(envelope.path("payload")),
                     bytes(envelope.path("signatures").path(0).path("sig")),
                     chain,
-                    isLogged);
+                    isKeyless,
+                    entries);
         } catch (IOException | IllegalArgumentException | GeneralSecurityException broken) {
             throw new InvalidSignature("it is no sigstore bundle: " + broken.getMessage());
         }

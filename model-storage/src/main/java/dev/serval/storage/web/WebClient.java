@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 
 /// Sends requests and follows redirects. Each transfer has a connection of its own, for one that is
 /// shared by several, as HTTP/2 does, is no faster and stops them together.
@@ -41,7 +42,9 @@ public final class WebClient {
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT);
-        Authorities.context(access).ifPresent(builder::sslContext);
+        builder.sslContext(
+                Authorities.context(access)
+                        .orElseGet(() -> new LazyContext(SSLContext::getDefault)));
         Backoff backoff = new Backoff(access.retry(), RandomGenerator.getDefault(), Thread::sleep);
         return new WebClient(builder.build(), backoff);
     }

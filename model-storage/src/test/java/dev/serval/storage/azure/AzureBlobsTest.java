@@ -10,18 +10,11 @@ import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
-import dev.serval.storage.testing.StoreServer;
 import dev.serval.storage.testing.UnrulyServer;
-import dev.serval.storage.web.WebRequest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AzureBlobsTest {
-    /// The emulator's own, which its documentation publishes.
-    private static final String ACCOUNT = "devstoreaccount1";
-
-    private static final String KEY =
-            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     private static final byte[] CONTENT = Bytes.random(300_000, 2);
 
     @TempDir Path root;
@@ -43,54 +30,41 @@ class AzureBlobsTest {
 
     @Test
     void fetchesFromAnEmulatorWithTheAccountsKey() throws Exception {
-        Path azurite = StoreServer.program("node_modules/azurite/dist/src/blob/main.js");
-        int port = StoreServer.freePort();
-        try (StoreServer emulator =
-                StoreServer.start(
-                        port,
-                        List.of(
-                                "node",
-                                azurite.toString(),
-                                "--blobHost=127.0.0.1",
-                                "--blobPort=" + port,
-                                "--skipApiVersionCheck",
-                                "--silent",
-                                "--location=" + root.resolve("azurite")),
-                        Map.of())) {
-            String endpoint = emulator.url() + "/" + ACCOUNT;
-            put(endpoint + "/models?restype=container", new byte[0]);
-            put(endpoint + "/models/iris/model.onnx", CONTENT);
-            put(endpoint + "/models/iris/deep/a%20b.txt", "notes".getBytes());
-            put(endpoint + "/models/iris2/x", "neighbour".getBytes());
+        try (AzureEmulator emulator = AzureEmulator.start(root.resolve("azurite"))) {
+            emulator.container("models")
+                    .put("models/iris/model.onnx", CONTENT)
+                    .put("models/iris/deep/a%20b.txt", "notes".getBytes())
+                    .put("models/iris2/x", "neighbour".getBytes());
+            String endpoint = emulator.endpoint();
             environment.put("AZURE_STORAGE_ENDPOINT", endpoint);
-            environment.put("AZURE_STORAGE_ACCESS_KEY", KEY);
+            environment.put("AZURE_STORAGE_ACCESS_KEY", AzureEmulator.KEY);
 
-            pull("azure://%s/models/iris".formatted(ACCOUNT));
+            pull("azure://%s/models/iris".formatted(AzureEmulator.ACCOUNT));
             assertThat(root.resolve("m/model.onnx")).hasBinaryContent(CONTENT);
             assertThat(root.resolve("m/deep/a b.txt")).hasContent("notes");
             assertThatThrownBy(() ->
                             Fetching.pull(
-                                    "azure://%s/none/iris".formatted(ACCOUNT),
+                                    "azure://%s/none/iris".formatted(AzureEmulator.ACCOUNT),
                                     root.resolve("x"),
                                     environment))
                     .hasMessageContaining("Azure container 'none' at " + endpoint)
                     .hasMessageContaining("it is not there");
             assertThatThrownBy(() ->
                             Fetching.pull(
-                                    "azure://%s/models/no".formatted(ACCOUNT),
+                                    "azure://%s/models/no".formatted(AzureEmulator.ACCOUNT),
                                     root.resolve("x"),
                                     environment))
                     .hasMessageEndingWith("has nothing under it");
             environment.put("AZURE_STORAGE_ACCESS_KEY", "d3Jvbmc=");
             assertThatThrownBy(() ->
                             Fetching.pull(
-                                    "azure://%s/models/iris".formatted(ACCOUNT),
+                                    "azure://%s/models/iris".formatted(AzureEmulator.ACCOUNT),
                                     root.resolve("x"),
                                     environment))
                     .hasMessageContaining("access is denied")
                     .hasMessageEndingWith(
                             "credentials came from environment variable AZURE_STORAGE_ACCESS_KEY, account '%s'",
-                            ACCOUNT);
+                            AzureEmulator.ACCOUNT);
         }
     }
 
@@ -222,31 +196,5 @@ class AzureBlobsTest {
 
     private void pull(String uri) throws Exception {
         Fetching.pull(uri, root.resolve("m"), environment);
-    }
-
-    private static void put(String url, byte[] content) throws Exception {
-        WebRequest request =
-                new WebRequest("PUT", URI.create(url), Map.of(), "")
-                        .with("x-ms-version", "2021-08-06")
-                        .with("x-ms-blob-type", "BlockBlob");
-        if (content.length > 0) {
-            request = request.with("Content-Length", Integer.toString(content.length));
-        }
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri());
-        SharedKey.of(ACCOUNT, KEY)
-                .authorize(request)
-                .headers()
-                .forEach((name, value) -> {
-                    if (!name.equals("Content-Length")) {
-                        builder.setHeader(name, value);
-                    }
-                });
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            builder.PUT(HttpRequest.BodyPublishers.ofByteArray(content)).build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        }
     }
 }

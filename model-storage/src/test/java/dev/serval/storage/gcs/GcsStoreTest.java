@@ -7,18 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
-import dev.serval.storage.testing.StoreServer;
 import dev.serval.storage.testing.UnrulyServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,22 +26,10 @@ class GcsStoreTest {
 
     @Test
     void fetchesFromAnEmulator() throws Exception {
-        int port = StoreServer.freePort();
-        String program = StoreServer.program("python/bin/gcp-storage-emulator").toString();
-        try (StoreServer emulator =
-                StoreServer.start(
-                        port,
-                        List.of(
-                                program,
-                                "start",
-                                "--host=127.0.0.1",
-                                "--port=" + port,
-                                "--in-memory",
-                                "--default-bucket=models"),
-                        Map.of())) {
-            put(emulator, "iris%2Fmodel.onnx", CONTENT);
-            put(emulator, "iris%2Fdeep%2Fa%20b.txt", "notes".getBytes());
-            put(emulator, "iris2%2Fmodel.onnx", "neighbour".getBytes());
+        try (GcsEmulator emulator = GcsEmulator.start("models")) {
+            emulator.put("iris/model.onnx", CONTENT)
+                    .put("iris/deep/a b.txt", "notes".getBytes())
+                    .put("iris2/model.onnx", "neighbour".getBytes());
             environment.put("STORAGE_EMULATOR_HOST", emulator.url());
             pull("gs://models/iris");
             assertThat(root.resolve("m/model.onnx")).hasBinaryContent(CONTENT);
@@ -149,21 +131,5 @@ class GcsStoreTest {
                  "private_key_id": "k", "private_key": "%s", "token_uri": "%s"}\
                 """
                         .formatted(pem, server.url("/token")));
-    }
-
-    private static void put(StoreServer emulator, String name, byte[] content) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    emulator.url()
-                                                            + "/upload/storage/v1/b/models/o?uploadType=media&name="
-                                                            + name))
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(content))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        }
     }
 }

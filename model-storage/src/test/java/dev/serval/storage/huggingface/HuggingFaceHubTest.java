@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
-import dev.serval.storage.testing.UnrulyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,37 +18,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The hub's interface, faithfully rebuilt: large files are redirected to another host.
 class HuggingFaceHubTest {
     private static final byte[] WEIGHTS = Bytes.random(200_000, 9);
-    private static final String COMMIT = "0123456789012345678901234567890123456789";
 
     /// `git hash-object` of `{}`.
     private static final String CONFIG_BLOB = "9e26dfeeb6e641a33dae4961196235bdb965b21b";
 
     @TempDir Path root;
 
-    private UnrulyServer hub;
-    private UnrulyServer large;
+    private RebuiltHub hub;
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
-    void startServers() throws IOException {
-        hub = new UnrulyServer();
-        large = new UnrulyServer().file("/weights", WEIGHTS);
-        environment.put("HF_ENDPOINT", hub.url(""));
+    void startHub() throws IOException {
+        hub =
+                new RebuiltHub()
+                        .small("owner/model", "config.json", "{}".getBytes())
+                        .large("owner/model", "onnx/model.onnx", WEIGHTS);
+        environment.put("HF_ENDPOINT", hub.url());
         environment.put("HF_TOKEN", "hf_secret");
         model("main", Bytes.sha256(WEIGHTS), CONFIG_BLOB);
-        hub.file("/owner/model/resolve/" + COMMIT + "/config.json", "{}".getBytes());
-        hub.on(
-                "/owner/model/resolve/" + COMMIT + "/onnx/model.onnx",
-                (_, out) -> text(out, 302, "", "Location: " + large.url("/weights?sig=1")));
     }
 
     @AfterEach
-    void stopServers() {
+    void stopHub() {
         hub.close();
-        large.close();
     }
 
     @Test
@@ -57,9 +50,9 @@ class HuggingFaceHubTest {
         pull("hf://owner/model");
         assertThat(root.resolve("m/config.json")).hasContent("{}");
         assertThat(root.resolve("m/onnx/model.onnx")).hasBinaryContent(WEIGHTS);
-        assertThat(hub.requests())
+        assertThat(hub.server().requests())
                 .allMatch(request -> request.header("Authorization").equals("Bearer hf_secret"));
-        assertThat(large.requests())
+        assertThat(hub.largeFiles().requests())
                 .isNotEmpty()
                 .allMatch(request -> request.header("Authorization").isEmpty());
     }
@@ -67,7 +60,7 @@ class HuggingFaceHubTest {
     @Test
     void fetchesARevision() throws Exception {
         model("v1.0", Bytes.sha256(WEIGHTS), CONFIG_BLOB);
-        hub.on("/api/models/owner/model/revision/main", (_, out) -> text(out, 404, ""));
+        hub.server().on("/api/models/owner/model/revision/main", (_, out) -> text(out, 404, ""));
         pull("hf://owner/model:v1.0");
         assertThat(root.resolve("m/config.json")).hasContent("{}");
     }
@@ -104,7 +97,7 @@ class HuggingFaceHubTest {
     @Test
     void saysThatThereIsNoRepository() {
         assertThatThrownBy(() -> pull("hf://owner/other"))
-                .hasMessageContaining("repository 'owner/other' at " + hub.url(""))
+                .hasMessageContaining("repository 'owner/other' at " + hub.url())
                 .hasMessageContaining("it is not there");
     }
 
@@ -113,11 +106,13 @@ class HuggingFaceHubTest {
         environment.remove("HF_TOKEN");
         environment.put("HF_HOME", root.toString());
         Files.writeString(root.resolve("token"), "hf_file\n");
-        hub.on("/api/models/owner/model/revision/main", (_, out) -> text(out, 401, "gated"));
+        hub.server()
+                .on("/api/models/owner/model/revision/main", (_, out) -> text(out, 401, "gated"));
         assertThatThrownBy(() -> pull("hf://owner/model"))
                 .hasMessageContaining("access is denied")
                 .hasMessageEndingWith("credentials came from file " + root.resolve("token"));
-        assertThat(hub.requests().getFirst().header("Authorization")).isEqualTo("Bearer hf_file");
+        assertThat(hub.server().requests().getFirst().header("Authorization"))
+                .isEqualTo("Bearer hf_file");
     }
 
     @ParameterizedTest
@@ -127,25 +122,11 @@ class HuggingFaceHubTest {
     }
 
     private void model(String revision, String sha256, String blob) {
-        hub.on(
-                "/api/models/owner/model/revision/" + revision,
-                (_, out) ->
-                        text(
-                                out,
-                                200,
-                                """
-                                {"id": "owner/model", "sha": "%s", "siblings": [
-                                 {"rfilename": "config.json", "size": 2, "blobId": "%s"},
-                                 {"rfilename": "onnx/model.onnx", "size": %d, "blobId": "%s",
-                                  "lfs": {"sha256": "%s", "size": %d, "pointerSize": 134}}]}\
-                                """
-                                        .formatted(
-                                                COMMIT,
-                                                blob,
-                                                WEIGHTS.length,
-                                                COMMIT,
-                                                sha256,
-                                                WEIGHTS.length)));
+        hub.revision(
+                "owner/model",
+                revision,
+                RebuiltHub.Described.small("config.json", 2, blob),
+                RebuiltHub.Described.large("onnx/model.onnx", WEIGHTS.length, sha256));
     }
 
     private void pull(String uri) throws Exception {

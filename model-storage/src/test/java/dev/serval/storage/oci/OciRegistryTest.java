@@ -8,21 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
-import dev.serval.storage.testing.StoreServer;
 import dev.serval.storage.testing.TarBytes;
 import dev.serval.storage.testing.UnrulyServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,32 +45,17 @@ class OciRegistryTest {
 
     @Test
     void pullsAnArtefactAndAnImageFromARealRegistry() throws Exception {
-        String program = StoreServer.program("bin/registry").toString();
-        int port = StoreServer.freePort();
-        Path configuration =
-                Files.writeString(
-                        root.resolve("registry.yml"),
-                        """
-                        version: 0.1
-                        storage: {filesystem: {rootdirectory: %s}}
-                        http: {addr: "127.0.0.1:%d"}
-                        """
-                                .formatted(root.resolve("registry"), port));
-        try (StoreServer registry =
-                StoreServer.start(
-                        port, List.of(program, "serve", configuration.toString()), Map.of())) {
-            String base = registry.url() + "/v2/models/iris";
-            push(base, WEIGHTS);
-            byte[] layer = Bytes.gzip(new TarBytes().file("models/iris.onnx", "image").bytes());
-            push(base, layer);
-            put(base + "/manifests/files", artefact("iris.onnx", WEIGHTS));
-            put(base + "/manifests/image", image(layer));
-            String host = "oci://127.0.0.1:" + port;
+        byte[] layer = Bytes.gzip(new TarBytes().file("models/iris.onnx", "image").bytes());
+        try (ImageRegistry registry = ImageRegistry.start(root)) {
+            registry.pushFile("models/iris", "files", "iris.onnx", WEIGHTS)
+                    .pushImage("models/iris", "image", layer);
+            String host = "oci://" + registry.host();
             Fetching.pull(host + "/models/iris:files", root.resolve("files"), environment);
             assertThat(root.resolve("files/iris.onnx")).hasBinaryContent(WEIGHTS);
             Fetching.pull(host + "/models/iris:image", root.resolve("image"), environment);
             assertThat(root.resolve("image/iris.onnx")).hasContent("image");
-            String digest = Bytes.sha256(image(layer).getBytes(StandardCharsets.UTF_8));
+            String digest =
+                    Bytes.sha256(ImageRegistry.image(layer).getBytes(StandardCharsets.UTF_8));
             Fetching.pull(
                     host + "/models/iris@sha256:" + digest, root.resolve("pinned"), environment);
             assertThat(root.resolve("pinned/iris.onnx")).hasContent("image");
@@ -92,7 +70,7 @@ class OciRegistryTest {
     @Test
     void choosesAnImageOfAnIndex() throws Exception {
         byte[] layer = new TarBytes().file("models/iris.onnx", "of the index").bytes();
-        String manifest = image(layer);
+        String manifest = ImageRegistry.image(layer);
         String digest = "sha256:" + Bytes.sha256(manifest.getBytes(StandardCharsets.UTF_8));
         server.on(
                 "/v2/m/manifests/latest",
@@ -143,7 +121,7 @@ class OciRegistryTest {
                 "/v2/m/manifests/latest",
                 (request, out) -> {
                     assertThat(request.header("Authorization")).isEqualTo("Bearer the token");
-                    text(out, 200, artefact("a.onnx", WEIGHTS));
+                    text(out, 200, ImageRegistry.artefact("a.onnx", WEIGHTS));
                 });
         server.file("/v2/m/blobs/sha256:" + Bytes.sha256(WEIGHTS), WEIGHTS);
         pull("m");
@@ -163,7 +141,8 @@ class OciRegistryTest {
     @Test
     void refusesALayerThatIsNotItsDigest() {
         server.on(
-                "/v2/m/manifests/latest", (_, out) -> text(out, 200, artefact("a.onnx", WEIGHTS)));
+                "/v2/m/manifests/latest",
+                (_, out) -> text(out, 200, ImageRegistry.artefact("a.onnx", WEIGHTS)));
         byte[] other = Bytes.random(WEIGHTS.length, 10);
         server.on(
                 "/v2/m/blobs/sha256:" + Bytes.sha256(WEIGHTS),
@@ -202,7 +181,9 @@ class OciRegistryTest {
 
     @Test
     void refusesAFileThatWouldEscape() {
-        server.on("/v2/m/manifests/latest", (_, out) -> text(out, 200, artefact("../x", WEIGHTS)));
+        server.on(
+                "/v2/m/manifests/latest",
+                (_, out) -> text(out, 200, ImageRegistry.artefact("../x", WEIGHTS)));
         assertThatThrownBy(() -> pull("m"))
                 .hasMessageContaining("'../x', which would lie outside the model's directory");
     }
@@ -233,60 +214,5 @@ class OciRegistryTest {
                 "oci://localhost:%d/%s".formatted(server.port(), reference),
                 root.resolve("m"),
                 environment);
-    }
-
-    private static String artefact(String name, byte[] content) {
-        return """
-        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-         "config": {"mediaType": "application/vnd.oci.empty.v1+json", "size": 2,
-         "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-         "layers": [{"mediaType": "application/octet-stream", "digest": "sha256:%s", "size": %d,
-         "annotations": {"org.opencontainers.image.title": "%s"}}]}\
-        """
-                .formatted(Bytes.sha256(content), content.length, name);
-    }
-
-    private static String image(byte[] layer) {
-        return """
-        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-         "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "size": 2,
-         "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-         "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar+gzip",
-         "digest": "sha256:%s", "size": %d}]}\
-        """
-                .formatted(Bytes.sha256(layer), layer.length);
-    }
-
-    private static void push(String base, byte[] blob) throws Exception {
-        for (byte[] one : new byte[][] {blob, "{}".getBytes()}) {
-            HttpResponse<String> begun = send("POST", base + "/blobs/uploads/", new byte[0]);
-            String location = begun.headers().firstValue("Location").orElseThrow();
-            URI upload = URI.create(base).resolve(location);
-            String query = (upload.getQuery() == null ? "?" : "&") + "digest=sha256:";
-            send("PUT", upload + query + Bytes.sha256(one), one);
-        }
-    }
-
-    private static void put(String url, String manifest) throws Exception {
-        send("PUT", url, manifest.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static HttpResponse<String> send(String method, String url, byte[] body)
-            throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .header(
-                                            "Content-Type",
-                                            url.contains("/manifests/")
-                                                    ? "application/vnd.oci.image.manifest.v1+json"
-                                                    : "application/octet-stream")
-                                    .method(method, BodyPublishers.ofByteArray(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return answer;
-        }
     }
 }

@@ -19,56 +19,29 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// MLflow's REST API, rebuilt as far as it is asked.
 class MlflowRegistryTest {
     private static final byte[] WEIGHTS = Bytes.random(100_000, 6);
-    private static final String API = "/api/2.0/mlflow/";
-    private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts";
+    private static final String API = RebuiltMlflow.API;
 
     @TempDir Path root;
 
+    private RebuiltMlflow mlflow;
     private UnrulyServer server;
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void startServer() throws IOException {
-        server = new UnrulyServer();
-        environment.put("MLFLOW_TRACKING_URI", server.url("/"));
-        server.on(
-                API + "model-versions/get-download-uri",
-                (request, out) -> {
-                    assertThat(request.path()).endsWith("?name=my%20iris&version=3");
-                    text(
-                            out,
-                            200,
-                            "{\"artifact_uri\": \"mlflow-artifacts:/1/abc/artifacts/model\"}");
-                });
-        server.on(
-                API + "registered-models/alias",
-                (_, out) -> text(out, 200, "{\"model_version\": {\"version\": \"3\"}}"));
-        server.on(
-                API + "registered-models/get-latest-versions",
-                (_, out) ->
-                        text(
-                                out,
-                                200,
-                                "{\"model_versions\": [{\"version\": \"2\"}, {\"version\": \"3\"}]}"));
-        server.on(
-                ARTIFACTS,
-                (request, out) ->
-                        text(
-                                out,
-                                200,
-                                request.path().endsWith("model%2Fdata")
-                                        ? "{\"files\": [{\"path\": \"w.bin\", \"is_dir\": false}]}"
-                                        : "{\"files\": [{\"path\": \"MLmodel\", \"is_dir\": false}, {\"path\": \"data\", \"is_dir\": true}]}"));
-        server.file(ARTIFACTS + "/1/abc/artifacts/model/MLmodel", "flavors:".getBytes());
-        server.file(ARTIFACTS + "/1/abc/artifacts/model/data/w.bin", WEIGHTS);
+        mlflow =
+                new RebuiltMlflow("my%20iris")
+                        .file("MLmodel", "flavors:".getBytes())
+                        .file("data/w.bin", WEIGHTS);
+        server = mlflow.server();
+        environment.put("MLFLOW_TRACKING_URI", mlflow.url());
     }
 
     @AfterEach
     void stopServer() {
-        server.close();
+        mlflow.close();
     }
 
     @ParameterizedTest

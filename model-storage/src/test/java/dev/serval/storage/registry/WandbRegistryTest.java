@@ -8,7 +8,6 @@ import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
 import dev.serval.storage.testing.UnrulyServer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,48 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The part of W&B's GraphQL interface that is asked, rebuilt.
 class WandbRegistryTest {
     private static final byte[] WEIGHTS = Bytes.random(100_000, 6);
 
     @TempDir Path root;
 
+    private RebuiltWandb wandb;
     private UnrulyServer server;
-    private UnrulyServer files;
 
     @BeforeEach
     void startServers() throws Exception {
-        server = new UnrulyServer();
-        files = new UnrulyServer().file("/w", WEIGHTS);
-        String md5 =
-                Base64.getEncoder()
-                        .encodeToString(MessageDigest.getInstance("MD5").digest(WEIGHTS));
-        server.on(
-                "/graphql",
-                (request, out) -> {
-                    assertThat(request.body()).contains("\"artifact\":\"iris:best\"");
-                    boolean isFirst = !request.body().contains("\"after\":\"c1\"");
-                    text(
-                            out,
-                            200,
-                            """
-                            {"data": {"project": {"artifact": {"digest": "d1", "files": {
-                             "pageInfo": {"hasNextPage": %s, "endCursor": "c1"},
-                             "edges": [{"node": {"name": "%s", "sizeBytes": %d, "md5": "%s", "directUrl": "%s"}}]}}}}}\
-                            """
-                                    .formatted(
-                                            isFirst,
-                                            isFirst ? "a.bin" : "deep/b.bin",
-                                            WEIGHTS.length,
-                                            md5,
-                                            files.url("/w?sig=1")));
-                });
+        wandb = new RebuiltWandb("iris:best").file("a.bin", WEIGHTS).file("deep/b.bin", WEIGHTS);
+        server = wandb.server();
     }
 
     @AfterEach
     void stopServers() {
-        server.close();
-        files.close();
+        wandb.close();
     }
 
     @Test
@@ -73,7 +47,8 @@ class WandbRegistryTest {
                                         "Basic "
                                                 + Base64.getEncoder()
                                                         .encodeToString("api:key".getBytes())));
-        assertThat(files.requests()).allMatch(request -> request.header("Authorization").isEmpty());
+        assertThat(wandb.files().requests())
+                .allMatch(request -> request.header("Authorization").isEmpty());
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
-import dev.serval.storage.testing.StoreServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,9 +28,9 @@ abstract class S3StoreTest {
 
     @TempDir Path root;
 
-    private StoreServer server;
+    private S3Server server;
 
-    abstract StoreServer start() throws IOException;
+    abstract S3Server start() throws IOException;
 
     @BeforeAll
     void fillBucket() throws Exception {

@@ -71,7 +71,7 @@ class CertificateSignatureTest {
     }
 
     @Test
-    void refusesACertificateOfMinutesWhoseLogItDoesNotRead() throws Exception {
+    void refusesACertificateOfMinutesIfNobodySaysWhichLogsCount() throws Exception {
         String minutes =
                 Bundles.chain(own.certificate())
                         .replace(
@@ -80,14 +80,17 @@ class CertificateSignatureTest {
                         .replace("]}", "");
         sign(own, minutes);
         assertThat(defect(own))
-                .contains("it is by a certificate of sigstore's, whose public log is not verified");
+                .endsWith(
+                        "it is keyless, by a certificate of sigstore's, and no trusted root says whose certificates and logs count");
     }
 
     @Test
     void saysThatAFileHoldsNoCertificate() throws Exception {
         Path empty = Files.createFile(keys.resolve("empty.pem"));
         assertThatThrownBy(() ->
-                        TrustPolicy.of(SignatureMode.WARN, List.of(), List.of(empty), List.of()))
+                        TrustPolicy.of(
+                                SignatureMode.WARN,
+                                new TrustSources(List.of(), List.of(empty), List.of())))
                 .hasMessage("%s holds no certificate", empty);
     }
 
@@ -101,7 +104,8 @@ class CertificateSignatureTest {
         Path root = trusted.write(keys.resolve("root.pem"));
         TrustPolicy policy =
                 TrustPolicy.of(
-                        SignatureMode.REQUIRED, List.of(), List.of(root), List.of(identities));
+                        SignatureMode.REQUIRED,
+                        new TrustSources(List.of(), List.of(root), List.of(identities)));
         return new ModelSignature(policy).defect(model).orElse("");
     }
 }

@@ -167,13 +167,18 @@ class ModelSignatureTest {
         Path broken = Files.writeString(root.resolve("broken"), "no key");
         assertThatThrownBy(() ->
                         TrustPolicy.of(
-                                SignatureMode.REQUIRED, List.of(broken), List.of(), List.of()))
+                                SignatureMode.REQUIRED,
+                                new TrustSources(List.of(broken), List.of(), List.of())))
                 .hasMessageContaining(broken.toString());
         assertThatThrownBy(() ->
-                        TrustPolicy.of(SignatureMode.WARN, List.of(), List.of(broken), List.of()))
+                        TrustPolicy.of(
+                                SignatureMode.WARN,
+                                new TrustSources(List.of(), List.of(broken), List.of())))
                 .hasMessageContaining("certificate");
         assertThatThrownBy(() ->
-                        TrustPolicy.of(SignatureMode.REQUIRED, List.of(), List.of(), List.of()))
+                        TrustPolicy.of(
+                                SignatureMode.REQUIRED,
+                                new TrustSources(List.of(), List.of(), List.of())))
                 .hasMessage(
                         "signatures are asked for (REQUIRED), and there is neither a trusted key nor a trusted certificate");
     }
@@ -183,7 +188,7 @@ class ModelSignatureTest {
     }
 
     private TrustPolicy policy(SignatureMode mode) throws StorageException {
-        return TrustPolicy.of(mode, List.of(key), List.of(), List.of());
+        return TrustPolicy.of(mode, new TrustSources(List.of(key), List.of(), List.of()));
     }
 
     private void sign() throws Exception {

@@ -51,6 +51,7 @@ public final class UnrulyServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, String> required = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -82,6 +83,11 @@ public final class UnrulyServer implements AutoCloseable {
     /// A file that is served as it should be, with ranges and an ETag.
     public UnrulyServer file(String path, byte[] content) {
         return on(path, (request, out) -> serve(request, out, content, "\"v1\""));
+    }
+
+    /// From now on whoever does not show a header is refused.
+    public void requireHeader(String name, String value) {
+        required.put(name, value);
     }
 
     /// The requests so far.
@@ -164,7 +170,12 @@ public final class UnrulyServer implements AutoCloseable {
             requests.add(request);
             Handler handler = handlers.get(withoutQuery(request));
             Handler other = handlers.get("");
-            if (handler != null) {
+            boolean isShown =
+                    required.entrySet().stream()
+                            .allMatch(one -> request.header(one.getKey()).equals(one.getValue()));
+            if (!isShown) {
+                text(out, 403, "show " + required.keySet());
+            } else if (handler != null) {
                 handler.answer(request, out);
             } else if (other != null) {
                 other.answer(request, out);

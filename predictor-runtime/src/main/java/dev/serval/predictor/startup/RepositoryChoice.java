@@ -38,7 +38,7 @@ final class RepositoryChoice {
     ModelRepository open() throws StorageException {
         requireOne();
         if (config.repository().dir().isPresent()) {
-            return new VersionedRepository(config.repository().dir().get().toAbsolutePath());
+            return new VersionedRepository(repository().toAbsolutePath());
         }
         Path directory = directory().toAbsolutePath().normalize();
         ModelName name = new ModelName(config.model().name());
@@ -49,7 +49,8 @@ final class RepositoryChoice {
         if (config.repository().dir().isEmpty()) {
             return;
         }
-        if (config.model().dir().isPresent() || stored.isAsked()) {
+        boolean isOneAsked = stored.isAsked() && !stored.arePlaced();
+        if (config.model().dir().isPresent() || isOneAsked) {
             throw new StorageException(
                     "--repository is given beside --model_dir or --storage_uri, expected one of"
                             + " them");
@@ -57,6 +58,13 @@ final class RepositoryChoice {
     }
 
     private Path directory() throws StorageException {
-        return stored.isAsked() ? stored.fetch() : config.model().directory();
+        Path directory = config.model().directory();
+        return stored.isAsked() ? stored.fetch(directory) : directory;
+    }
+
+    /// Several models may be fetched to where the repository is.
+    private Path repository() throws StorageException {
+        Path directory = config.repository().dir().orElseThrow();
+        return stored.arePlaced() ? stored.fetch(directory) : directory;
     }
 }

@@ -14,6 +14,10 @@ public interface StorageConfig {
     /// A URI such as `s3://bucket/iris`; a path is one too.
     Optional<String> uri();
 
+    /// Several of them in JSON, each with the place where a pod would have it mounted: `[{"uri":
+    /// "s3://bucket/iris", "mountPath": "/mnt/models/iris"}]`.
+    Optional<String> uris();
+
     /// Where fetched models are written that no cache keeps, so that a start goes on with what an
     /// earlier one left; a new temporary folder by default.
     Optional<Path> dir();
@@ -50,6 +54,13 @@ public interface StorageConfig {
     /// Files with certificates, whose holders' signatures are trusted.
     Optional<List<Path>> roots();
 
+    /// Sigstore's `trusted_root.json`: keyless signatures count that its authorities and logs vouch
+    /// for, by one of `identities` who logged in at one of `issuers`.
+    Optional<Path> trustedRoot();
+
     /// Names of which one must be in the signer's certificate; any by default.
     Optional<List<String>> identities();
+
+    /// Where a keyless signer must have logged in: the URLs of OpenID Connect issuers.
+    Optional<List<String>> issuers();
 }

@@ -1,35 +1,37 @@
 package dev.serval.predictor.storage;
 
+import dev.serval.storage.archive.Trees;
 import dev.serval.storage.credentials.StorageSecret;
 import dev.serval.storage.fetch.FetchListener;
-import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.fetch.FetchedModel;
 import dev.serval.storage.fetch.ModelFetch;
-import dev.serval.storage.signature.TrustPolicy;
+import dev.serval.storage.fetch.PlacedModels;
+import dev.serval.storage.fetch.PlacedModels.Placed;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
-import dev.serval.storage.transfer.TransferLimits;
 import dev.serval.storage.transfer.TransferProgress;
-import dev.serval.storage.transfer.TransferSettings;
-import dev.serval.storage.verify.RequestedDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The model that this process fetches for itself. While it comes it can be asked how far it is; in
-/// the cache it stays for as long as the process uses it.
+/// The model that this process fetches for itself, or several, each with its place. While it comes
+/// it can be asked how far it is; in the cache it stays for as long as the process uses it.
 public final class StoredModel implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(StoredModel.class);
+
     private final StorageConfig config;
     private final StoreAccess access;
     private final FetchListener listener;
     private final List<FetchedModel> held = new ArrayList<>();
+    private @Nullable Path temporary;
     private volatile @Nullable TransferProgress progress;
 
     /// @param listener who else wants to know how the model comes
@@ -41,24 +43,64 @@ public final class StoredModel implements AutoCloseable {
 
     /// Whether there is one to fetch.
     public boolean isAsked() {
-        return config.uri().isPresent();
+        return config.uri().isPresent() || arePlaced();
     }
 
-    /// Fetches the model, which takes its time.
+    /// Whether there are several, each with its place.
+    public boolean arePlaced() {
+        return config.uris().isPresent();
+    }
+
+    /// Fetches the model, which takes its time; or all of them.
     ///
-    /// @return its directory, complete and verified
-    public synchronized Path fetch() throws StorageException {
-        StorageSecret secret = StorageSecret.apply(config.uri().orElse(""), access);
+    /// @param directory where a model is that was not fetched by this process
+    /// @return the model's directory, complete and verified; of several, what is at `directory` or
+    ///   below it
+    public synchronized Path fetch(Path directory) throws StorageException {
+        Optional<String> several = config.uris();
+        if (several.isEmpty()) {
+            return fetch(config.uri().orElse("")).directory();
+        }
+        if (config.uri().isPresent()) {
+            throw new StorageException(
+                    "serval.storage.uri and serval.storage.uris are both given, expected one of them");
+        }
+        return placed(StoredUri.parse(several.get())).find(directory);
+    }
+
+    private PlacedModels placed(List<StoredUri> uris) throws StorageException {
+        if (config.sha256().isPresent()) {
+            throw new StorageException(
+                    "serval.storage.sha256 and serval.storage.uris are both given, expected a digest of one URI");
+        }
+        close();
+        List<Placed> models = new ArrayList<>();
+        for (StoredUri uri : uris) {
+            FetchedModel model = fetch(uri.uri());
+            models.add(
+                    new Placed(
+                            StorageSecret.apply(uri.uri(), access).uri(),
+                            uri.mountPath(),
+                            model.directory()));
+        }
+        PlacedModels placed = new PlacedModels(workspace().resolve("placed"), models);
+        placed.make();
+        return placed;
+    }
+
+    private FetchedModel fetch(String uri) throws StorageException {
+        StorageSecret secret = StorageSecret.apply(uri, access);
         FetchedModel model =
-                ModelFetch.of(secret.access(), settings(), new Watching())
+                ModelFetch.of(secret.access(), StorageSettings.of(config), new Watching())
                         .fetch(secret.uri(), workspace());
         held.add(model);
-        return model.directory();
+        return model;
     }
 
-    /// Whether one came from a store, and is not used where it was on this machine.
+    /// Whether all came from stores, and none is used where it was on this machine.
     public synchronized boolean isFetched() {
-        return !held.isEmpty() && held.getLast().source() != FetchedModel.Source.LOCAL;
+        return !held.isEmpty()
+                && held.stream().noneMatch(model -> model.source() == FetchedModel.Source.LOCAL);
     }
 
     /// How far the model has come, as a sentence; empty if none is on its way.
@@ -81,54 +123,36 @@ public final class StoredModel implements AutoCloseable {
                                 done.left().toSeconds());
     }
 
-    private FetchSettings settings() throws StorageException {
-        try {
-            FetchSettings settings =
-                    FetchSettings.DEFAULT.withTransfer(
-                            TransferSettings.DEFAULT
-                                    .withParallel(config.parallel())
-                                    .withLimits(
-                                            new TransferLimits(
-                                                    config.maxBytes().asLongValue(),
-                                                    config.maxFiles())));
-            settings = settings.withTrust(trust());
-            Optional<Path> cache = config.cache();
-            if (cache.isPresent()) {
-                long size = config.cacheSize().map(one -> one.asLongValue()).orElse(Long.MAX_VALUE);
-                settings = settings.withCache(cache.get(), size);
-            }
-            Optional<String> sha256 = config.sha256();
-            return sha256.isEmpty()
-                    ? settings
-                    : settings.withSha256(RequestedDigest.parse(sha256.get()));
-        } catch (IllegalArgumentException outOfBounds) {
-            throw new StorageException("serval.storage: " + outOfBounds.getMessage(), outOfBounds);
-        }
-    }
-
-    private TrustPolicy trust() throws StorageException {
-        return TrustPolicy.of(
-                config.verify(),
-                config.keys().orElse(List.of()),
-                config.roots().orElse(List.of()),
-                config.identities().orElse(List.of()));
-    }
-
     private Path workspace() throws StorageException {
         try {
-            return config.dir().isPresent()
-                    ? Files.createDirectories(config.dir().get().toAbsolutePath())
-                    : Files.createTempDirectory("serval-model-");
+            if (config.dir().isPresent()) {
+                return Files.createDirectories(config.dir().get().toAbsolutePath());
+            }
+            Path known = temporary;
+            Path folder = known == null ? Files.createTempDirectory("serval-model-") : known;
+            temporary = folder;
+            return folder;
         } catch (IOException unwritable) {
             throw new StorageException(
                     "no folder can be made for the fetched model: " + unwritable, unwritable);
         }
     }
 
+    /// Lets go of the models, and removes what was fetched into a temporary folder.
     @Override
     public synchronized void close() {
         held.forEach(FetchedModel::close);
         held.clear();
+        Path folder = temporary;
+        temporary = null;
+        if (folder == null) {
+            return;
+        }
+        try {
+            Trees.delete(folder);
+        } catch (IOException left) {
+            LOG.warnf("%s cannot be removed: %s", folder, left.getMessage());
+        }
     }
 
     private final class Watching implements FetchListener {

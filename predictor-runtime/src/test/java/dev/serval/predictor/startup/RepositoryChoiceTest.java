@@ -98,6 +98,26 @@ class RepositoryChoiceTest {
     }
 
     @Test
+    void servesSeveralFetchedModelsAsARepository() throws Exception {
+        String uris =
+                """
+                [{"uri": "%s", "mountPath": "/mnt/models/flowers/7"},
+                 {"uri": "%s", "mountPath": "/mnt/models/digits/1"}]\
+                """
+                        .formatted(path("iris/1"), path("digits/1"));
+        assertThat(
+                        names(
+                                Map.of(
+                                        "serval.storage.uris",
+                                        uris,
+                                        "serval.storage.dir",
+                                        path("workspace"),
+                                        "serval.repository.dir",
+                                        "/mnt/models")))
+                .containsExactly("digits", "flowers");
+    }
+
+    @Test
     void refusesASchemeThatThereIsNot() {
         assertThatThrownBy(() -> choice(Map.of("serval.storage.uri", "gopher://host/m")).open())
                 .isInstanceOf(StorageException.class)

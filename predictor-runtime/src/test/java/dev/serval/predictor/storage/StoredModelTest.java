@@ -24,9 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredModelTest {
     private static final byte[] CONTENT = new byte[1000];
+
+    private static final Path MODELS = Path.of("/mnt/models");
 
     @TempDir Path root;
 
@@ -65,7 +69,7 @@ class StoredModelTest {
         try (StoredModel model = model()) {
             assertThat(model.isAsked()).isTrue();
             assertThat(model.progress()).isEmpty();
-            Path directory = model.fetch();
+            Path directory = model.fetch(MODELS);
             assertThat(directory.resolve("iris.onnx")).hasBinaryContent(CONTENT);
             assertThat(directory).startsWith(root);
             assertThat(progress.getFirst())
@@ -80,10 +84,10 @@ class StoredModelTest {
         properties.put("serval.storage.cache", root.resolve("cache").toString());
         properties.put("serval.storage.cache-size", "1M");
         try (StoredModel one = model()) {
-            one.fetch();
+            one.fetch(MODELS);
         }
         try (StoredModel another = model()) {
-            assertThat(another.fetch()).startsWith(root.resolve("cache"));
+            assertThat(another.fetch(MODELS)).startsWith(root.resolve("cache"));
         }
         assertThat(progress).hasSize(1);
     }
@@ -92,7 +96,7 @@ class StoredModelTest {
     void refusesAModelThatIsTooLarge() throws Exception {
         properties.put("serval.storage.max-bytes", "999");
         try (StoredModel model = model()) {
-            assertThatThrownBy(model::fetch)
+            assertThatThrownBy(() -> model.fetch(MODELS))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("at most 999 bytes are allowed");
         }
@@ -102,7 +106,7 @@ class StoredModelTest {
     void refusesAModelWithoutASignatureIfOneIsRequired() throws Exception {
         properties.put("serval.storage.verify", "required");
         try (StoredModel model = model()) {
-            assertThatThrownBy(model::fetch)
+            assertThatThrownBy(() -> model.fetch(MODELS))
                     .hasMessageContaining("neither a trusted key nor a trusted certificate");
         }
     }
@@ -111,7 +115,7 @@ class StoredModelTest {
     void saysWhichSettingIsOutOfBounds() throws Exception {
         properties.put("serval.storage.parallel", "0");
         try (StoredModel model = model()) {
-            assertThatThrownBy(model::fetch)
+            assertThatThrownBy(() -> model.fetch(MODELS))
                     .hasMessage("serval.storage: parallel is 0, expected 1 to 256");
         }
     }
@@ -122,8 +126,65 @@ class StoredModelTest {
         Files.write(model.resolve("a.onnx"), CONTENT);
         properties.put("serval.storage.uri", "<scheme-placeholder>://iris");
         try (StoredModel stored = model()) {
-            assertThatThrownBy(stored::fetch)
+            assertThatThrownBy(() -> stored.fetch(MODELS))
                     .hasMessageContaining("is completed by the storage secret, and there is none");
+        }
+    }
+
+    @Test
+    void putsSeveralModelsWhereAPodWouldHaveThem() throws Exception {
+        Path local = Files.createDirectory(root.resolve("local"));
+        Files.writeString(local.resolve("labels.txt"), "setosa");
+        properties.remove("serval.storage.dir");
+        String remote = properties.remove("serval.storage.uri");
+        properties.put(
+                "serval.storage.uris",
+                "[{\"uri\": \"%s\"}, {\"uri\": \"%s\", \"mountPath\": \"/mnt/models/extra\"}]"
+                        .formatted(remote, local));
+        Path directory;
+        try (StoredModel model = model()) {
+            assertThat(model.arePlaced()).isTrue();
+            directory = model.fetch(MODELS);
+            assertThat(directory.resolve("iris.onnx")).hasBinaryContent(CONTENT);
+            assertThat(directory.resolve("extra/labels.txt")).hasContent("setosa");
+        }
+        assertThat(directory).as("the temporary folder").doesNotExist();
+        assertThat(local.resolve("labels.txt")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "s3://a",
+                "[{}]",
+                "[{\"uri\": \"a\", \"mountPath\": \"b\"}]",
+                "[{\"uri\": \"a\", \"mountPath\": \"/\"}]"
+            })
+    void refusesWhatIsNoListOfUris(String uris) throws Exception {
+        properties.remove("serval.storage.uri");
+        properties.put("serval.storage.uris", uris);
+        try (StoredModel model = model()) {
+            assertThatThrownBy(() -> model.fetch(MODELS))
+                    .hasMessage(
+                            "serval.storage.uris is '%s', expected [{\"uri\": \"…\", \"mountPath\": \"/mnt/models\"}]",
+                            uris);
+        }
+    }
+
+    @Test
+    void refusesSeveralUrisBesideOneAndADigestThatIsOfOne() throws Exception {
+        properties.put("serval.storage.uris", "[{\"uri\": \"a\"}]");
+        try (StoredModel model = model()) {
+            assertThatThrownBy(() -> model.fetch(MODELS)).hasMessageContaining("are both given");
+        }
+        properties.remove("serval.storage.uri");
+        properties.put("serval.storage.sha256", "ab".repeat(32));
+        try (StoredModel model = model()) {
+            assertThatThrownBy(() -> model.fetch(MODELS))
+                    .hasMessage(
+                            "serval.storage.sha256 and serval.storage.uris are both given, expected a digest of one URI");
         }
     }
 

@@ -33,9 +33,11 @@ public final class LocalProgramStarter implements ProgramStarter {
                     RuntimeEnvironment.INFERENCE_SERVICE_NAME);
 
     private final ProgramCommands commands;
+    private final SharedModels models;
 
-    public LocalProgramStarter(ProgramCommands commands) {
+    public LocalProgramStarter(ProgramCommands commands, SharedModels models) {
         this.commands = commands;
+        this.models = models;
     }
 
     @Override
@@ -76,10 +78,11 @@ public final class LocalProgramStarter implements ProgramStarter {
         }
     }
 
-    private static Map<String, String> environment(LocalProgram.Runs program) {
+    private Map<String, String> environment(LocalProgram.Runs program) {
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put(RuntimeEnvironment.LIFECYCLE_PARENT, LifecycleParent.STDIN);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        models.tell(System.getenv(), environment);
         environment.putIfAbsent("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         return environment;
     }

@@ -28,6 +28,9 @@ interface LocalConfig {
     /// How replicas are treated.
     Replicas replicas();
 
+    /// The models that replicas fetch.
+    Models models();
+
     /// How long a revision may take to become ready before it is called failed.
     @WithDefault("10m")
     Duration progressDeadline();
@@ -68,6 +71,17 @@ interface LocalConfig {
         /// The most replicas where a service names no maximum; as many as there are processors, and
         /// four at least, by default.
         OptionalInt limit();
+    }
+
+    /// The models that replicas fetch.
+    interface Models {
+        /// The folder in which they are kept for the next replica; `serval/models` below the user's
+        /// folder for caches by default.
+        Optional<Path> dir();
+
+        /// How much it holds. Models in use are kept in any case.
+        @WithDefault("20G")
+        String size();
     }
 
     /// How replicas are treated.

@@ -6,6 +6,7 @@ import dev.serval.platform.local.control.LocalPlatform;
 import dev.serval.platform.local.loop.ThreadedEventLoop;
 import dev.serval.platform.local.program.LocalProgramStarter;
 import dev.serval.platform.local.program.ProgramCommands;
+import dev.serval.platform.local.program.SharedModels;
 import dev.serval.platform.local.replica.ReplicaSettings;
 import dev.serval.platform.local.revision.Capacity;
 import dev.serval.platform.local.revision.Machine;
@@ -41,9 +42,12 @@ class PlatformBeans {
     @Produces
     @Singleton
     StateFolder state(LocalConfig config) throws IOException {
-        Path home = Path.of(System.getProperty("user.home"));
         return StateFolder.open(
-                config.state().orElseGet(() -> StateLocation.of(System.getenv(), home)));
+                config.state().orElseGet(() -> StateLocation.of(System.getenv(), home())));
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
     }
 
     void close(@Disposes StateFolder state) throws IOException {
@@ -58,7 +62,8 @@ class PlatformBeans {
         Machine machine =
                 new Machine(
                         loop,
-                        new LocalProgramStarter(ProgramCommands.of(System.getenv())),
+                        new LocalProgramStarter(
+                                ProgramCommands.of(System.getenv()), models(config.models())),
                         (_, concurrency) -> capacity(concurrency, config.queue()));
         return new RunningPlatform(state, writer, machine, routes, settings(config));
     }
@@ -74,6 +79,11 @@ class PlatformBeans {
         RevisionCapacity capacity =
                 new RevisionCapacity(new CapacityLimits(concurrency, queue), patience);
         return new Capacity(capacity, capacity);
+    }
+
+    private static SharedModels models(LocalConfig.Models config) {
+        Path folder = config.dir().orElseGet(() -> SharedModels.location(System.getenv(), home()));
+        return new SharedModels(folder.toAbsolutePath(), config.size());
     }
 
     private static ServiceSettings settings(LocalConfig config) {

@@ -8,6 +8,7 @@ import dev.serval.platform.local.loop.ThreadedEventLoop;
 import dev.serval.platform.local.program.EchoProgram;
 import dev.serval.platform.local.program.LocalProgramStarter;
 import dev.serval.platform.local.program.ProgramCommands;
+import dev.serval.platform.local.program.SharedModels;
 import dev.serval.platform.local.replica.ReplicaSettings;
 import dev.serval.platform.local.revision.Capacity;
 import dev.serval.platform.local.revision.Machine;
@@ -59,7 +60,9 @@ final class RealMachine implements AutoCloseable {
         Machine machine =
                 new Machine(
                         loop,
-                        new LocalProgramStarter(ProgramCommands.of(commands())),
+                        new LocalProgramStarter(
+                                ProgramCommands.of(commands()),
+                                new SharedModels(folder.resolve("cache"), "1G")),
                         (_, limit) -> capacity(limit));
         platform =
                 new RunningPlatform(

@@ -14,6 +14,7 @@ import dev.serval.platform.plan.service.PodPlan;
 import dev.serval.platform.plan.service.ServicePlan;
 import dev.serval.platform.plan.storage.ModelStorage;
 import dev.serval.platform.plan.storage.ModelStorage.Artefact;
+import dev.serval.platform.plan.storage.StorageAnnotations;
 import dev.serval.platform.plan.storage.StorageCredentials;
 import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.api.model.Container;
@@ -31,7 +32,6 @@ import java.util.stream.Collectors;
 final class LocalPrograms {
     private static final String SCHEME = "://";
     private static final String FILE = "file://";
-    private static final String VOLUME_CLAIM = "pvc://";
 
     /// Completed by an entry of the storage secret, as KServe writes it.
     private static final String ENTRY = "<scheme-placeholder>://";
@@ -53,7 +53,7 @@ final class LocalPrograms {
         if (program.isEmpty()) {
             return new NeedsKubernetes(needsImage(component, main));
         }
-        return obstacle(component, main)
+        return obstacle(program.get(), component, main)
                 .<LocalProgram>map(NeedsKubernetes::new)
                 .orElseGet(() -> runs(program.get(), component, main));
     }
@@ -76,7 +76,8 @@ final class LocalPrograms {
     }
 
     /// Why one of Serval's programs alone does not do what the pod would.
-    private Optional<String> obstacle(ComponentPlan component, Container main) {
+    private Optional<String> obstacle(
+            RuntimeProgram program, ComponentPlan component, Container main) {
         List<Container> containers = component.pod().spec().getContainers();
         if (containers.size() > 1) {
             String names =
@@ -95,22 +96,18 @@ final class LocalPrograms {
             case ModelStorage.None _ -> Optional.empty();
             case ModelStorage.SecretEntry entry ->
                     credentials.refusal(entry, component.pod().annotations());
-            case ModelStorage.Artefacts fetched -> artefactObstacle(fetched.artefacts());
+            case ModelStorage.Artefacts fetched ->
+                    artefactObstacle(program, component, fetched.artefacts());
         };
     }
 
-    private static Optional<String> artefactObstacle(List<Artefact> artefacts) {
-        if (artefacts.size() != 1) {
-            return Optional.of(
-                    "the pod has %d storageUris, of which a laptop takes one: it needs Kubernetes"
-                            .formatted(artefacts.size()));
-        }
-        String uri = artefacts.getFirst().uri();
-        return uri.startsWith(VOLUME_CLAIM)
-                ? Optional.of(
-                        "the model lies on a volume of a cluster, '%s': it needs Kubernetes"
-                                .formatted(uri))
-                : Optional.empty();
+    private static Optional<String> artefactObstacle(
+            RuntimeProgram program, ComponentPlan component, List<Artefact> artefacts) {
+        return artefacts.size() == 1 || program.fetchesModels()
+                ? Optional.empty()
+                : Optional.of(
+                        "the %s has %d storageUris, of which a laptop takes one: it needs Kubernetes"
+                                .formatted(component.kind().label(), artefacts.size()));
     }
 
     private Runs runs(RuntimeProgram program, ComponentPlan component, Container main) {
@@ -118,8 +115,13 @@ final class LocalPrograms {
                 ProgramArguments.of(main.getArgs())
                         .without(RuntimeArgument.HTTP_PORT)
                         .without(RuntimeArgument.GRPC_PORT);
+        Map<String, String> environment = environment(component, main);
         Optional<String> uri = uri(component.storage());
-        if (uri.isPresent()) {
+        if (arePlaced(component.storage(), arguments)) {
+            environment.put(
+                    RuntimeEnvironment.STORAGE_URIS,
+                    places(((ModelStorage.Artefacts) component.storage()).artefacts()));
+        } else if (uri.isPresent()) {
             arguments =
                     arguments
                             .without(RuntimeArgument.MODEL_DIR)
@@ -128,7 +130,22 @@ final class LocalPrograms {
         if (component.kind() != ComponentKind.PREDICTOR) {
             arguments = arguments.with(RuntimeArgument.PREDICTOR_HOST, predictorHost(arguments));
         }
-        return new Runs(program, arguments.words(), environment(component, main));
+        return new Runs(program, arguments.words(), environment);
+    }
+
+    /// Whether the program finds what is fetched by its place: there are several, or it serves a
+    /// repository that it is a part of.
+    private static boolean arePlaced(ModelStorage storage, ProgramArguments arguments) {
+        return storage instanceof ModelStorage.Artefacts fetched
+                && (fetched.artefacts().size() > 1
+                        || arguments.value(RuntimeArgument.REPOSITORY).isPresent());
+    }
+
+    private String places(List<Artefact> artefacts) {
+        return StorageAnnotations.list(
+                artefacts.stream()
+                        .map(one -> new Artefact(resolved(one.uri()), one.mountPath()))
+                        .toList());
     }
 
     private Optional<String> uri(ModelStorage storage) {

@@ -44,7 +44,12 @@ public final class StorageAnnotations {
     private static Map<String, String> artefacts(List<Artefact> artefacts) {
         return artefacts.size() == 1
                 ? Map.of(SOURCE, artefacts.getFirst().uri())
-                : Map.of(SOURCES, json(artefacts));
+                : Map.of(SOURCES, list(artefacts));
+    }
+
+    /// Several artefacts as JSON: `[{"uri": …, "mountPath": …}]`.
+    public static String list(List<Artefact> artefacts) {
+        return json(artefacts);
     }
 
     private static Map<String, String> entry(ModelStorage.SecretEntry entry) {
