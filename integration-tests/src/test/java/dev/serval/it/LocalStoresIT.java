@@ -3,7 +3,6 @@ package dev.serval.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +32,7 @@ class LocalStoresIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stores = new StoredIris(folder);
+        stores = StoredIris.start(folder);
         Path file = Files.writeString(folder.resolve("services.yaml"), stores.yaml());
         Map<String, String> settings = new HashMap<>(stores.environment());
         settings.put("SERVAL_LOCAL_MODELS_DIR", folder.resolve("cache").toString());
@@ -89,10 +88,14 @@ class LocalStoresIT {
 
     @Test
     void aModelThatIsNotInItsStoreIsToldInTheStatus() throws Exception {
-        platform.awaitOutput("! missing");
-        JsonNode failure = platform.service("missing").at("/status/modelStatus/lastFailureInfo");
-        assertThat(failure.path("reason").asText()).isEqualTo("ModelLoadFailed");
-        assertThat(failure.path("message").asText()).contains("/missing.onnx'", "it is not there");
+        platform.awaitOutput("/missing.onnx answered 404");
+        assertThat(platform.output())
+                .containsPattern("! missing .*/missing.onnx'.*it is not there");
+        assertThat(
+                        platform.service("missing")
+                                .at("/status/modelStatus/lastFailureInfo/reason")
+                                .asText())
+                .isEqualTo("ModelLoadFailed");
     }
 
     private static String predict(String service, String model) throws Exception {

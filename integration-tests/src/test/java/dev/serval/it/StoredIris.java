@@ -38,10 +38,24 @@ final class StoredIris implements AutoCloseable {
     /// Starts and fills all that is there.
     ///
     /// @param folder a new one, for what they keep
-    StoredIris(Path folder) throws Exception {
+    static StoredIris start(Path folder) throws Exception {
+        StoredIris stores = new StoredIris(folder);
+        try {
+            stores.startAll();
+            return stores;
+        } catch (Exception | Error failure) {
+            stores.close();
+            throw failure;
+        }
+    }
+
+    private StoredIris(Path folder) throws IOException {
         this.folder = folder;
         this.model = Files.readAllBytes(Checkout.irisDirectory().resolve(FILE));
         servers.add(web);
+    }
+
+    private void startAll() throws Exception {
         try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<String>> starts = new TreeMap<>();
             Map.<String, Callable<String>>of(
@@ -241,18 +255,24 @@ final class StoredIris implements AutoCloseable {
                                 .formatted(Checkout.irisDirectory(), labels));
     }
 
-    /// Two models that make a repository.
-    private String repository() {
-        return service("repository", "args: [--repository=/mnt/models]")
-                .replace(
-                        "predictor:\n",
-                        """
-                        predictor:
-                            storageUris:
-                              - {uri: 'file://%1$s', mountPath: /mnt/models/repository/3}
-                              - {uri: 'file://%1$s', mountPath: /mnt/models/second/1}
-                        """
-                                .formatted(Checkout.irisDirectory()));
+    /// Two models that make a repository, of a container of the user's own.
+    private static String repository() {
+        return """
+        apiVersion: serving.kserve.io/v1beta1
+        kind: InferenceService
+        metadata:
+          name: repository
+        spec:
+          predictor:
+            storageUris:
+              - {uri: 'file://%1$s', mountPath: /mnt/models/repository/3}
+              - {uri: 'file://%1$s', mountPath: /mnt/models/second/1}
+            containers:
+              - name: kserve-container
+                image: serval/predictor:0.1.0
+                args: [--repository=/mnt/models]
+        """
+                .formatted(Checkout.irisDirectory());
     }
 
     private static String service(String name, String model) {

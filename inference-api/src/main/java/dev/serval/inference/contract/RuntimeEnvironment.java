@@ -14,6 +14,9 @@ public final class RuntimeEnvironment {
     /// Several of them in JSON, each with its place: `[{"uri": …, "mountPath": …}]`.
     public static final String STORAGE_URIS = "SERVAL_STORAGE_URIS";
 
+    /// What web servers are shown, in JSON by their hosts.
+    public static final String STORAGE_HEADERS = "SERVAL_STORAGE_HEADERS";
+
     /// A folder of fetched models for all processes of the machine.
     public static final String STORAGE_CACHE = "SERVAL_STORAGE_CACHE";
 

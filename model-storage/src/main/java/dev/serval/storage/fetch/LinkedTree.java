@@ -40,8 +40,8 @@ final class LinkedTree {
                 });
     }
 
-    /// Adds the files of a directory to those that are in another: linked where they may be linked,
-    /// and with what links lead to.
+    /// Copies the files of a directory, and what its links lead to, beside those that are in
+    /// another. They are not linked: to whoever watches a file, another link to it is a change.
     static void gather(StorageUri uri, Path from, Path to) throws StorageException {
         walk(
                 uri,
@@ -54,11 +54,7 @@ final class LinkedTree {
                                 "storage URI '%s': its file '%s' is in %s already, from another URI"
                                         .formatted(uri, from.relativize(source), to));
                     }
-                    try {
-                        Files.createLink(target, source.toRealPath());
-                    } catch (IOException | UnsupportedOperationException otherDisk) {
-                        Files.copy(source, target);
-                    }
+                    Files.copy(source, target);
                 });
     }
 

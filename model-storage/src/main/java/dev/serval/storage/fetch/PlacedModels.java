@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Several models as one tree, each in the place where a pod would have it mounted. One that has
 /// its place for itself is linked there as a whole; those that share a place, or lie in one
-/// another's, are there file by file.
+/// another's, are copied together.
 public final class PlacedModels {
     private final Path root;
     private final List<Placed> models;

@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What an HTTP server is shown: as in KServe the headers that the variable `HOST-headers` holds as
-/// JSON, or else user and password as the URI itself gives them.
+/// JSON, or `SERVAL_STORAGE_HEADERS` by hosts, or else user and password as the URI itself gives
+/// them.
 record HostHeaders(String source, Map<String, String> headers) implements WebCredential {
     private static final String SUFFIX = "-headers";
+
+    /// The same by hosts, for a shell passes on no variable whose name has dots or dashes.
+    private static final String BY_HOST = "SERVAL_STORAGE_HEADERS";
 
     static WebCredential of(URI address, String userInfo, StoreAccess access)
             throws StorageException {
@@ -23,6 +27,14 @@ record HostHeaders(String source, Map<String, String> headers) implements WebCre
         Optional<String> json = access.find(variable);
         if (json.isPresent()) {
             return new HostHeaders("environment variable " + variable, parse(variable, json.get()));
+        }
+        Optional<String> byHost = access.find(BY_HOST);
+        if (byHost.isPresent()) {
+            JsonNode shown = object(BY_HOST, byHost.get()).path(address.getHost());
+            if (!shown.isMissingNode()) {
+                String headers = shown.isTextual() ? shown.asText() : shown.toString();
+                return new HostHeaders("environment variable " + BY_HOST, parse(BY_HOST, headers));
+            }
         }
         int colon = userInfo.indexOf(':');
         if (colon < 0) {
@@ -42,13 +54,18 @@ record HostHeaders(String source, Map<String, String> headers) implements WebCre
     }
 
     private static Map<String, String> parse(String variable, String json) throws StorageException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        object(variable, json)
+                .properties()
+                .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
+        return headers;
+    }
+
+    private static JsonNode object(String variable, String json) throws StorageException {
         try {
             JsonNode node = new JsonMapper().readTree(json);
-            Map<String, String> headers = new LinkedHashMap<>();
-            node.properties()
-                    .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
             if (node.isObject()) {
-                return headers;
+                return node;
             }
         } catch (JsonProcessingException broken) {
             throw new StorageException(

@@ -255,6 +255,18 @@ class HttpFilesTest {
         assertThat(server.requests().getFirst().header("X-Key")).isEqualTo("wrong");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"localhost\": {\"X-Key\": \"right\"}, \"other\": {\"X-Key\": \"wrong\"}}",
+                "{\"localhost\": \"{\\\"X-Key\\\": \\\"right\\\"}\"}"
+            })
+    void showsTheHeadersThatAreForItsHost(String headers) throws Exception {
+        server.file("/iris.onnx", CONTENT).requireHeader("X-Key", "right");
+        Fetching.pull(server.url("/iris.onnx"), target, Map.of("SERVAL_STORAGE_HEADERS", headers));
+        assertThat(target.resolve("iris.onnx")).exists();
+    }
+
     @Test
     void saysThatNoCredentialWasFound() {
         server.otherwise((_, out) -> text(out, 401, ""));

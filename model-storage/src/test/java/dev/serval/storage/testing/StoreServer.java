@@ -56,13 +56,18 @@ public final class StoreServer implements AutoCloseable {
                         .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         StoreServer server = new StoreServer(builder.start(), log, port);
-        Awaitility.await(command.getFirst())
-                .atMost(90, TimeUnit.SECONDS)
-                .until(server::acceptsOrEnded);
-        if (!server.process.isAlive()) {
-            throw new AssertionError(command + " ended: " + Files.readString(log));
+        try {
+            Awaitility.await(command.getFirst())
+                    .atMost(180, TimeUnit.SECONDS)
+                    .until(server::acceptsOrEnded);
+            if (!server.process.isAlive()) {
+                throw new AssertionError(command + " ended: " + Files.readString(log));
+            }
+            return server;
+        } catch (RuntimeException | Error notThere) {
+            server.close();
+            throw notThere;
         }
-        return server;
     }
 
     public String url() {

@@ -1,5 +1,6 @@
 package dev.serval.platform.plan.storage;
 
+import dev.serval.inference.contract.RuntimeEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class CredentialVariables {
     static final String WEB_HEADERS = "headers";
 
     private final Map<String, String> variables = new TreeMap<>();
+    private final Map<String, String> headers = new TreeMap<>();
 
     void addKeys(SecretContent secret) {
         secret.values()
@@ -71,7 +73,7 @@ final class CredentialVariables {
         secret.find(WEB_HOST)
                 .ifPresent(host ->
                         secret.find(WEB_HEADERS)
-                                .ifPresent(headers -> variables.put(host + "-headers", headers)));
+                                .ifPresent(shown -> headers.put(host.strip(), shown)));
     }
 
     /// @param annotations of a secret or a service account
@@ -91,7 +93,13 @@ final class CredentialVariables {
         return options;
     }
 
+    /// Headers go by a variable of Serval's own: a shell on the way drops KServe's, whose names
+    /// have dots and dashes.
     Map<String, String> all() {
-        return Map.copyOf(variables);
+        Map<String, String> all = new TreeMap<>(variables);
+        if (!headers.isEmpty()) {
+            all.put(RuntimeEnvironment.STORAGE_HEADERS, StorageCredentials.json(headers));
+        }
+        return Map.copyOf(all);
     }
 }
