@@ -73,6 +73,15 @@ public final class Rows {
         System.arraycopy(values, row * width, target, offset, width);
     }
 
+    /// Copies numbers in single precision, row after row.
+    ///
+    /// @param from which number of all rows' is the first
+    public void copyFloats(int from, float[] target, int count) {
+        for (int i = 0; i < count; i++) {
+            target[i] = (float) values[from + i];
+        }
+    }
+
     /// Some of these rows, copied.
     public Rows slice(int from, int to) {
         return new Rows(width, Arrays.copyOfRange(values, from * width, to * width));
@@ -80,19 +89,14 @@ public final class Rows {
 
     /// The mean of each column.
     public double[] means() {
-        return meansOf(0, count());
-    }
-
-    /// The mean of each column over the rows from one to before another.
-    public double[] meansOf(int from, int to) {
         double[] means = new double[width];
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < count(); row++) {
             for (int column = 0; column < width; column++) {
                 means[column] += at(row, column);
             }
         }
         for (int column = 0; column < width; column++) {
-            means[column] /= to - from;
+            means[column] /= count();
         }
         return means;
     }

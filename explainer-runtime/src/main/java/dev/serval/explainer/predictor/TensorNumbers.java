@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 /// Numbers out of tensors and into them. Integers are rounded to the nearest and kept within what
 /// their type holds.
 final class TensorNumbers {
+    private static final int AT_ONCE = 4096;
     private static final double LARGEST_UNSIGNED = 0x1p64;
 
     private TensorNumbers() {}
@@ -39,23 +40,36 @@ final class TensorNumbers {
     }
 
     /// Fills a tensor of as many elements with the rows from one to before another. Allocates
-    /// nothing.
+    /// nothing for an element.
     static void write(Rows rows, int from, int to, Tensor tensor) {
         MemorySegment data = tensor.data();
         DataType type = tensor.dataType();
         int width = rows.width();
+        if (type == DataType.FP32) {
+            writeFloats(rows, from * width, (to - from) * width, data);
+            return;
+        }
         long index = 0;
         for (int row = from; row < to; row++) {
-            if (type == DataType.FP32) {
-                for (int column = 0; column < width; column++) {
-                    float value = (float) rows.at(row, column);
-                    data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index++, value);
-                }
-            } else {
-                for (int column = 0; column < width; column++) {
-                    write(rows.at(row, column), type, data, index++);
-                }
+            for (int column = 0; column < width; column++) {
+                write(rows.at(row, column), type, data, index++);
             }
+        }
+    }
+
+    /// Many at a time, since a memory segment checks each access.
+    private static void writeFloats(Rows rows, int from, int count, MemorySegment data) {
+        float[] some = new float[Math.min(count, AT_ONCE)];
+        for (int done = 0; done < count; done += some.length) {
+            int next = Math.min(some.length, count - done);
+            rows.copyFloats(from + done, some, next);
+            MemorySegment.copy(
+                    some,
+                    0,
+                    data,
+                    ValueLayout.JAVA_FLOAT_UNALIGNED,
+                    (long) done * Float.BYTES,
+                    next);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.serval.explainer.method.ExplanationTask;
 import dev.serval.explainer.model.BudgetedModel;
 import dev.serval.explainer.model.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 /// from a row of the background data. A feature that is the same in all of these is no player: it
 /// can add nothing.
 final class CoalitionGame {
+    /// If more than this share of rows are distinct, it is not worth the while to tell them apart.
+    private static final double SELDOM = 0.95;
+
     private final ExplanationTask task;
     private final Rows background;
     private final Link link;
@@ -21,15 +25,20 @@ final class CoalitionGame {
     private final double[] empty;
     private final double[] full;
 
+    /// Whether it pays to look for rows that are alike: first whether any value of the background
+    /// is there twice, or the instance's, and then whether any were found.
+    private boolean mayRepeat;
+
     /// Asks the model what it answers for the background and for the instance.
     CoalitionGame(ExplanationTask task, String method, Link link) {
         this.task = task;
         this.background = task.requireBackground(method);
         this.link = link;
         this.players = IntStream.range(0, background.width()).filter(this::varies).boxed().toList();
+        this.mayRepeat = players.stream().anyMatch(this::repeats);
         task.model().requireRows(background.count() + 1L, "method '%s'".formatted(method));
-        this.full = linked(task.model().predict(Rows.of(task.instance())), 0, 1);
-        this.empty = linked(task.model().predict(background), 0, background.count());
+        this.full = linked(task.model().predict(Rows.of(task.instance())));
+        this.empty = linked(task.model().predict(background));
     }
 
     private boolean varies(int column) {
@@ -39,6 +48,17 @@ final class CoalitionGame {
             }
         }
         return false;
+    }
+
+    private boolean repeats(int column) {
+        double[] values = background.column(column);
+        Arrays.sort(values);
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] == values[i - 1]) {
+                return true;
+            }
+        }
+        return Arrays.binarySearch(values, task.instance()[column]) >= 0;
     }
 
     /// How many features can add something.
@@ -70,38 +90,53 @@ final class CoalitionGame {
         return Math.max(1, BudgetedModel.blockRows(background.width()) / background.count());
     }
 
-    /// What some coalitions are worth, an array of outputs each. Asks for all of them at once.
+    /// What some coalitions are worth, an array of outputs each. Asks for all of them at once, and
+    /// for rows that are alike once.
     List<double[]> values(List<BitSet> coalitions) {
-        int width = background.width();
         int perCoalition = background.count();
-        double[] rows = new double[coalitions.size() * perCoalition * width];
-        int offset = 0;
+        int[] numbers = new int[coalitions.size() * perCoalition];
+        DistinctRows rows = new DistinctRows(background.width(), numbers.length);
+        boolean once = mayRepeat;
+        int asked = 0;
         for (BitSet coalition : coalitions) {
+            int[] known = coalition.stream().map(players::get).toArray();
             for (int row = 0; row < perCoalition; row++) {
-                background.copyRow(row, rows, offset);
-                mask(coalition, rows, offset);
-                offset += width;
+                background.copyRow(row, rows.values(), rows.next());
+                mask(known, rows.values(), rows.next());
+                numbers[asked++] = once ? rows.addOnce() : rows.add();
             }
         }
-        Rows answers = task.model().predict(Rows.over(width, rows));
+        mayRepeat = once && rows.count() < SELDOM * asked;
+        Rows answers = task.model().predict(rows.rows());
         List<double[]> values = new ArrayList<>(coalitions.size());
         for (int i = 0; i < coalitions.size(); i++) {
-            values.add(linked(answers, i * perCoalition, (i + 1) * perCoalition));
+            values.add(mean(answers, numbers, i * perCoalition, (i + 1) * perCoalition));
         }
         return values;
     }
 
-    private void mask(BitSet coalition, double[] rows, int offset) {
-        for (int player = coalition.nextSetBit(0);
-                player >= 0;
-                player = coalition.nextSetBit(player + 1)) {
-            int column = players.get(player);
-            rows[offset + column] = task.instance()[column];
+    private double[] mean(Rows answers, int[] numbers, int from, int to) {
+        double[] means = new double[answers.width()];
+        for (int i = from; i < to; i++) {
+            for (int output = 0; output < means.length; output++) {
+                means[output] += answers.at(numbers[i], output);
+            }
+        }
+        for (int output = 0; output < means.length; output++) {
+            means[output] = link.apply(means[output] / (to - from));
+        }
+        return means;
+    }
+
+    private void mask(int[] known, double[] rows, int offset) {
+        double[] instance = task.instance();
+        for (int column : known) {
+            rows[offset + column] = instance[column];
         }
     }
 
-    private double[] linked(Rows answers, int from, int to) {
-        double[] means = answers.meansOf(from, to);
+    private double[] linked(Rows answers) {
+        double[] means = answers.means();
         for (int output = 0; output < means.length; output++) {
             means[output] = link.apply(means[output]);
         }

@@ -46,6 +46,32 @@ class ShapleyMethodsTest {
                 .background(TestTask.normal(5, features, 4));
     }
 
+    @Test
+    void rowsThatAreAlikeAreAskedForOnce() {
+        double[] instance = {1, 0, 1, 1};
+        Rows background = binary(20, 4);
+        Definition definition =
+                new Definition(ShapleyMethodsTest::interacting, background, instance);
+        TestTask task =
+                TestTask.of(ShapleyMethodsTest::interacting, instance).background(background);
+
+        Attributions found = task.attributions(new KernelShap());
+
+        assertThat(task.rowsPredicted()).isLessThanOrEqualTo(1 + 20 + 16);
+        for (Attribution each : found.outputs()) {
+            assertThat(each.values().stream().mapToDouble(Double::doubleValue).toArray())
+                    .containsExactly(definition.values(each.output()), within(1e-9));
+        }
+    }
+
+    private static Rows binary(int rows, int features) {
+        double[] values = new double[rows * features];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = TestTask.random(i).nextInt(2);
+        }
+        return Rows.over(features, values);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 7, 10, 12})
     void exactAndKernelValuesAreTheDefinitionsUpToTwelveFeatures(int features) {
@@ -195,8 +221,8 @@ class ShapleyMethodsTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
                         "method 'kernel_shap' with 20 features that vary and 5 background rows"
-                                + " needs at least 200 predicted rows; the budget is 100, of which 94"
-                                + " are left");
+                            + " needs at least 200 predicted rows; the budget is 100, of which 94"
+                            + " are left");
         assertThatThrownBy(() -> task(12).budget(1000).explain(new ExactShapley()))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("needs at least 20470 predicted rows; the budget is 1000");
