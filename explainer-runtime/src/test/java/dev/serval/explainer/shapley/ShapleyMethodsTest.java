@@ -221,8 +221,8 @@ class ShapleyMethodsTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
                         "method 'kernel_shap' with 20 features that vary and 5 background rows"
-                            + " needs at least 200 predicted rows; the budget is 100, of which 94"
-                            + " are left");
+                                + " needs at least 200 predicted rows; the budget is 100, of which 94"
+                                + " are left");
         assertThatThrownBy(() -> task(12).budget(1000).explain(new ExactShapley()))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("needs at least 20470 predicted rows; the budget is 1000");
