@@ -5,6 +5,7 @@ A case has the fitted `model`, the `data` whose edges it is asked for, and perha
 """
 
 import numpy as np
+import sklearn
 from sklearn import (
     calibration,
     cluster,
@@ -25,6 +26,16 @@ from sklearn import (
 )
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
+try:
+    import pandas
+except ImportError:
+    pandas = None
+try:
+    import lz4
+except ImportError:
+    lz4 = None
+
+VERSION = tuple(int(part) for part in sklearn.__version__.split(".")[:2])
 ROWS, FEATURES = 240, 5
 
 
@@ -151,7 +162,10 @@ def trees(d):
         "extra_trees": ensemble.ExtraTreesClassifier(8, max_depth=4, random_state=1),
     }
     cases = {name: (model, d.x, d.score, True) for name, model in numbers.items()}
-    cases |= {name: (model, d.holes, d.places, True) for name, model in classes.items()}
+    if VERSION < (1, 6):  # not all of them take missing values
+        cases = {name: (model, d.x, d.score, False) for name, model in numbers.items()}
+    seen = d.x if VERSION < (1, 6) else d.holes
+    cases |= {name: (model, seen, d.places, VERSION >= (1, 6)) for name, model in classes.items()}
     cases["tree_stump"] = (tree.DecisionTreeClassifier(max_depth=1), d.x, d.two, False)
     cases["tree_weighted"] = (tree.DecisionTreeClassifier(class_weight="balanced"), d.x, d.three, False)
     cases["tree_two_targets"] = (tree.DecisionTreeRegressor(max_depth=4), d.x, d.targets, False)
@@ -199,7 +213,8 @@ def boosted(d):
     for name, model in numbers.items():
         y = d.targets if name.endswith("two_targets") else d.score
         cases[name] = {"model": model.fit(d.x, y), "data": d.x, "without": ("transform",)}
-    for loss, y in {"poisson": d.count, "gamma": d.positive}.items():
+    losses = {"poisson": d.count} if VERSION < (1, 3) else {"poisson": d.count, "gamma": d.positive}
+    for loss, y in losses.items():
         model = ensemble.HistGradientBoostingRegressor(loss=loss, max_iter=8).fit(d.holes, y)
         cases["histogram_" + loss] = {"model": model, "data": d.x, "missing": True}
     base = linear_model.LogisticRegression
@@ -313,6 +328,52 @@ def features(d):
     return made
 
 
+def tables(d):
+    """Data frames with texts, some of which are missing or were never seen."""
+    if pandas is None:
+        return {}
+    zones = np.array(["RL", "RM", "FV", "C (all)"])[d.three % 3 + (d.x[:, 0] > 2)].astype(object)
+    streets = np.where(d.x[:, 1] > 0, "Påve", "Grvl").astype(object)
+    frame = pandas.DataFrame({"zone": zones, "area": d.x[:, 3], "street": streets, "rooms": d.x[:, 0]})
+    holes = frame.copy()
+    holes.loc[::9, "zone"] = np.nan
+    holes.loc[::11, "street"] = np.nan
+    holes.loc[::7, "area"] = np.nan
+    fill = lambda **how: impute.SimpleImputer(**how)
+    one_hot = lambda **how: preprocessing.OneHotEncoder(**how)
+    words, numbers = ["zone", "street"], ["area", "rooms"]
+    scaled = ("numbers", pipeline.make_pipeline(fill(), preprocessing.StandardScaler()), numbers)
+    constant = fill(strategy="constant", fill_value="missing", missing_values=None)
+    columns = {
+        "table": [("words", pipeline.make_pipeline(
+            fill(strategy="constant", fill_value="none"), one_hot(handle_unknown="ignore")), words), scaled],
+        "table_frequent": [scaled, ("words", pipeline.make_pipeline(
+            fill(strategy="most_frequent"), preprocessing.OrdinalEncoder(
+                handle_unknown="use_encoded_value", unknown_value=-1)), words)],
+        "table_of_none": [("zone", pipeline.make_pipeline(constant, one_hot(handle_unknown="ignore")), ["zone"]), scaled],
+        "table_dropped": [("words", one_hot(drop="first", handle_unknown="ignore"), words), scaled],
+        "table_rare": [("words", one_hot(min_frequency=0.2, handle_unknown="infrequent_if_exist"), words), scaled],
+        "table_rare_most": [("words", one_hot(max_categories=2, handle_unknown="ignore"), words), scaled],
+        "table_rare_dropped": [
+            ("words", one_hot(max_categories=3, drop="first", handle_unknown="infrequent_if_exist"), words), scaled],
+    }
+    rows = pandas.concat([holes[:20], holes[:3].assign(zone="XX"), holes[:2].assign(street="x")], ignore_index=True)
+    made = {}
+    for name, steps in columns.items():
+        seen = holes if name != "table_of_none" else holes.assign(
+            street=frame["street"], zone=holes["zone"].map(lambda zone: zone if isinstance(zone, str) else None))
+        model = pipeline.make_pipeline(compose.ColumnTransformer(steps, sparse_threshold=0), linear_model.Ridge())
+        asked = rows if name != "table_of_none" else seen[:20].drop(columns="street")
+        made[name] = {"model": model.fit(seen, d.score), "rows": asked}
+    texts = preprocessing.OneHotEncoder(sparse_output=False).fit(frame[words])
+    made["table_of_texts"] = {"model": texts, "rows": frame[words][:9]}
+    ordinal = preprocessing.OrdinalEncoder().fit(frame[words])
+    made["table_ordinal"] = {"model": ordinal, "rows": frame[words][:9], "ending": "pkl"}
+    places = pipeline.make_pipeline(compose.ColumnTransformer(columns["table"]), linear_model.LogisticRegression())
+    made["table_classes"] = {"model": places.fit(holes, d.places), "rows": rows}
+    return made
+
+
 def writings(d):
     """The same models, written in every way."""
     cases = {}
@@ -321,7 +382,10 @@ def writings(d):
         cases[f"protocol_{protocol}"] = {"model": model, "data": d.x, "ending": "pkl", "protocol": protocol}
         model = ensemble.RandomForestClassifier(3, max_depth=3, random_state=1).fit(d.x, d.two)
         cases[f"forest_protocol_{protocol}"] = {"model": model, "data": d.x, "ending": "pickle", "protocol": protocol}
-    for name, compress in {"zlib": ("zlib", 3), "gzip": ("gzip", 9), "level_1": 1}.items():
+    ways = {"zlib": ("zlib", 3), "gzip": ("gzip", 9), "level_1": 1}
+    if lz4 is not None:
+        ways |= {"lz4": "lz4", "lz4_best": ("lz4", 9)}
+    for name, compress in ways.items():
         model = ensemble.RandomForestRegressor(3, max_depth=4, random_state=1).fit(d.x, d.score)
         cases[f"compressed_{name}"] = {"model": model, "data": d.x, "compress": compress}
     turned = linear_model.LinearRegression().fit(d.x, d.targets)
@@ -338,6 +402,6 @@ def writings(d):
 def estimators(random):
     d = Data(random)
     cases = {name: {"model": model, "data": d.x / 10} for name, model in linear(d).items()}
-    for group in (linear_classes, preprocess, trees, pipelines, boosted, machines, features, writings):
+    for group in (linear_classes, preprocess, trees, pipelines, boosted, machines, features, tables, writings):
         cases |= group(d)
     return cases

@@ -19,6 +19,11 @@ import numpy as np
 
 from estimators import estimators
 
+try:
+    import skops.io
+except ImportError:
+    pass
+
 RANDOM = np.random.default_rng(7)
 METHODS = ["predict", "predict_proba", "decision_function", "transform"]
 TYPES = {"f": "FP64", "i": "INT64", "b": "BOOL", "U": "BYTES", "S": "BYTES", "O": "BYTES"}
@@ -42,12 +47,21 @@ def block(name, values, out):
         print(*(str(value) if kind == "BYTES" else repr(value.item() * 1) for value in row), sep="\t", file=out)
 
 
+def cells(column):
+    """A column of a data frame as it is sent: a text that is missing is an empty one."""
+    if column.dtype.kind in "fi":
+        return column.to_numpy(np.float64)
+    return column.map(lambda value: value if isinstance(value, str) else "").to_numpy(str)
+
+
 def write(folder, name, case):
     model, rows = case["model"], case["rows"]
     target = folder / name
     target.mkdir(parents=True, exist_ok=True)
     ending = case.get("ending", "joblib")
-    if ending == "joblib":
+    if ending == "skops":
+        skops.io.dump(model, target / "model.skops")
+    elif ending == "joblib":
         joblib.dump(model, target / "model.joblib", compress=case.get("compress", 0))
     else:
         (target / f"model.{ending}").write_bytes(pickle.dumps(model, protocol=case.get("protocol", 4)))
@@ -59,7 +73,11 @@ def write(folder, name, case):
             answers[method] = values.toarray() if hasattr(values, "toarray") else values
     first = answers.get("predict", answers.get("transform"))
     with open(target / "expected.txt", "w") as out:
-        block("in:input-0", np.asarray(rows, np.float64), out)
+        if hasattr(rows, "columns"):
+            for column in rows.columns:
+                block("in:" + column, cells(rows[column]), out)
+        else:
+            block("in:input-0", np.asarray(rows, np.float64), out)
         block("out:output-0", first, out)
         for method, values in answers.items():
             block("out:" + method, values, out)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The files of one version of one model.
@@ -29,6 +30,26 @@ public record ModelDirectory(Path path) {
     private static boolean isNamed(Path file, String ending) {
         String name = file.getFileName().toString();
         return !name.startsWith(".") && name.toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    /// The only one of the files that may be the model.
+    ///
+    /// @param kind what each of them is, for messages: `PMML file`
+    /// @param none what no file here does or is, for messages: `ends in .pmml`
+    /// @throws ModelLoadException if there is none, or more than one
+    public Path requireOne(List<Path> found, String kind, String none) throws ModelLoadException {
+        if (found.isEmpty()) {
+            throw new ModelLoadException("no file in %s %s".formatted(this, none));
+        }
+        if (found.size() > 1) {
+            String names =
+                    found.stream()
+                            .map(file -> file.getFileName().toString())
+                            .collect(Collectors.joining(", "));
+            throw new ModelLoadException(
+                    "%d %ss (%s), expected one".formatted(found.size(), kind, names));
+        }
+        return found.getFirst();
     }
 
     @Override

@@ -18,7 +18,12 @@ public record Platform(OperatingSystem system, Architecture architecture) {
     public enum Architecture {
         X86_64,
         AARCH64,
-        OTHER
+        OTHER;
+
+        /// How most libraries call it; those that know no other processor are for x86-64.
+        public String title() {
+            return this == AARCH64 ? "aarch64" : "x86_64";
+        }
     }
 
     /// This machine.

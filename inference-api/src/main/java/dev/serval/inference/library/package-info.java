@@ -1,5 +1,6 @@
-/// Native libraries that come in a jar, for engines that call them through {@link
-/// java.lang.foreign}. Knows no library in particular.
+/// Native libraries that come with an engine, which calls them through {@link java.lang.foreign}:
+/// where they lie, how they are loaded, their failures and what they print. Knows no library in
+/// particular.
 @NullMarked
 package dev.serval.inference.library;
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +46,20 @@ class ModelDirectoryTest {
         assertThatThrownBy(() -> missing.filesEndingIn(".onnx"))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(missing).hasToString(folder.resolve("missing").toString());
+    }
+
+    @Test
+    void takesTheOnlyFileAndRefusesNoneAndSeveral() throws Exception {
+        ModelDirectory directory = new ModelDirectory(folder);
+        Path first = folder.resolve("a.pmml");
+        Path second = folder.resolve("b.pmml");
+        assertThat(directory.requireOne(List.of(first), "PMML file", "ends in .pmml"))
+                .isEqualTo(first);
+        assertThatThrownBy(() -> directory.requireOne(List.of(), "PMML file", "ends in .pmml"))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessage("no file in %s ends in .pmml", folder);
+        assertThatThrownBy(() ->
+                        directory.requireOne(List.of(first, second), "PMML file", "ends in .pmml"))
+                .hasMessage("2 PMML files (a.pmml, b.pmml), expected one");
     }
 }

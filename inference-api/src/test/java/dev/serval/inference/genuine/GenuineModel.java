@@ -20,12 +20,14 @@ import dev.serval.inference.tensor.PooledTensorAllocator;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,6 +45,21 @@ public record GenuineModel(Path folder, double tolerance) {
                     .sorted()
                     .map(model -> new GenuineModel(model, tolerance))
                     .toList();
+        }
+    }
+
+    /// The model with the largest file.
+    static GenuineModel largest(List<GenuineModel> models) {
+        return models.stream()
+                .max(Comparator.comparingLong(GenuineModel::largestFile))
+                .orElseThrow();
+    }
+
+    private long largestFile() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).max().orElse(0);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

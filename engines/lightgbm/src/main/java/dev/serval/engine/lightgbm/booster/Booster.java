@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.serval.inference.library.LibraryException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class Booster implements AutoCloseable {
     /// A booster from the text of a model file.
     ///
     /// @param threads how many threads one prediction may use
-    /// @throws LightgbmException with the library's reason; nothing is left behind
+    /// @throws LibraryException with the library's reason; nothing is left behind
     public static Booster load(byte[] text, int threads) {
         LightgbmApi api = LightgbmApi.require();
         MemorySegment handle = load(api, text);
@@ -71,10 +72,11 @@ public final class Booster implements AutoCloseable {
             MemorySegment.copy(text, 0, model, JAVA_BYTE, 0, text.length);
             MemorySegment iterations = arena.allocate(JAVA_INT);
             MemorySegment out = arena.allocate(ADDRESS);
-            api.requireSuccess((int) api.loadFromString().invokeExact(model, iterations, out));
+            api.library()
+                    .requireSuccess((int) api.loadFromString().invokeExact(model, iterations, out));
             return out.get(ADDRESS, 0);
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -97,7 +99,7 @@ public final class Booster implements AutoCloseable {
     ///
     /// @param matrix FP64, `count` times [#featureCount], row after row
     /// @param result FP64, `count` times [#columns], to be filled
-    /// @throws LightgbmException with the library's reason
+    /// @throws LibraryException with the library's reason
     public void predict(
             MemorySegment matrix, int count, PredictionKind kind, MemorySegment result) {
         lock.readLock().lock();
@@ -125,9 +127,9 @@ public final class Booster implements AutoCloseable {
                                                     settings,
                                                     length,
                                                     result);
-            api.requireSuccess(code);
+            api.library().requireSuccess(code);
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         } finally {
             lock.readLock().unlock();
         }
@@ -136,45 +138,52 @@ public final class Booster implements AutoCloseable {
     private MemorySegment prepareRow(PredictionKind kind) {
         MemorySegment out = arena.allocate(ADDRESS);
         try {
-            api.requireSuccess(
-                    (int)
-                            api.prepareRow()
-                                    .invokeExact(
-                                            handle,
-                                            kind.code(),
-                                            FIRST_TREE,
-                                            ALL_TREES,
-                                            FP64,
-                                            featureCount,
-                                            settings,
-                                            out));
+            api.library()
+                    .requireSuccess(
+                            (int)
+                                    api.prepareRow()
+                                            .invokeExact(
+                                                    handle,
+                                                    kind.code(),
+                                                    FIRST_TREE,
+                                                    ALL_TREES,
+                                                    FP64,
+                                                    featureCount,
+                                                    settings,
+                                                    out));
             return out.get(ADDRESS, 0);
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
     private int readColumns(PredictionKind kind) {
         MemorySegment out = arena.allocate(JAVA_LONG);
         try {
-            api.requireSuccess(
-                    (int)
-                            api.countPredictions()
-                                    .invokeExact(
-                                            handle, 1, kind.code(), FIRST_TREE, ALL_TREES, out));
+            api.library()
+                    .requireSuccess(
+                            (int)
+                                    api.countPredictions()
+                                            .invokeExact(
+                                                    handle,
+                                                    1,
+                                                    kind.code(),
+                                                    FIRST_TREE,
+                                                    ALL_TREES,
+                                                    out));
             return Math.toIntExact(out.get(JAVA_LONG, 0));
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
     private int readFeatureCount() {
         MemorySegment out = arena.allocate(JAVA_INT);
         try {
-            api.requireSuccess((int) api.featureCount().invokeExact(handle, out));
+            api.library().requireSuccess((int) api.featureCount().invokeExact(handle, out));
             return out.get(JAVA_INT, 0);
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -184,26 +193,39 @@ public final class Booster implements AutoCloseable {
             MemorySegment count = call.allocate(JAVA_INT);
             MemorySegment needed = call.allocate(JAVA_LONG);
             MemorySegment array = call.allocate(ADDRESS, featureCount);
-            api.requireSuccess(
-                    (int)
-                            api.featureNames()
-                                    .invokeExact(handle, 0, count, 0L, needed, MemorySegment.NULL));
+            api.library()
+                    .requireSuccess(
+                            (int)
+                                    api.featureNames()
+                                            .invokeExact(
+                                                    handle,
+                                                    0,
+                                                    count,
+                                                    0L,
+                                                    needed,
+                                                    MemorySegment.NULL));
             long longest = Math.clamp(needed.get(JAVA_LONG, 0), 1, LONGEST_NAME);
             for (long i = 0; i < featureCount; i++) {
                 array.setAtIndex(ADDRESS, i, call.allocate(longest));
             }
-            api.requireSuccess(
-                    (int)
-                            api.featureNames()
-                                    .invokeExact(
-                                            handle, featureCount, count, longest, needed, array));
+            api.library()
+                    .requireSuccess(
+                            (int)
+                                    api.featureNames()
+                                            .invokeExact(
+                                                    handle,
+                                                    featureCount,
+                                                    count,
+                                                    longest,
+                                                    needed,
+                                                    array));
             List<String> names = new ArrayList<>();
             for (long i = 0; i < featureCount; i++) {
                 names.add(array.getAtIndex(ADDRESS, i).reinterpret(longest).getString(0));
             }
             return List.copyOf(names);
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -226,18 +248,18 @@ public final class Booster implements AutoCloseable {
     private void freeRows() {
         try {
             for (MemorySegment row : rows.values()) {
-                api.requireSuccess((int) api.freeRow().invokeExact(row));
+                api.library().requireSuccess((int) api.freeRow().invokeExact(row));
             }
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
     private static void free(LightgbmApi api, MemorySegment handle) {
         try {
-            api.requireSuccess((int) api.free().invokeExact(handle));
+            api.library().requireSuccess((int) api.free().invokeExact(handle));
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 }

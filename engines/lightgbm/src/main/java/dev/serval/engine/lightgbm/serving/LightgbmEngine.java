@@ -1,12 +1,12 @@
 package dev.serval.engine.lightgbm.serving;
 
 import dev.serval.engine.lightgbm.booster.Booster;
-import dev.serval.engine.lightgbm.booster.LightgbmException;
 import dev.serval.inference.engine.Engine;
 import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.library.LibraryException;
 import dev.serval.inference.tensor.TensorAllocator;
 
 /// Runs LightGBM models on LightGBM's own library, which the first load starts.
@@ -40,7 +40,7 @@ public final class LightgbmEngine implements Engine {
                 booster.close();
                 throw failure;
             }
-        } catch (LightgbmException reason) {
+        } catch (LibraryException reason) {
             throw new ModelLoadException("%s: %s".formatted(file.name(), reason.reason()), reason);
         }
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The file of a directory that is the model. Other files end in `.bst` and `.txt` too, so what a
 /// file begins with counts.
@@ -30,17 +29,9 @@ record ModelFile(Path path) {
 
     /// @throws ModelLoadException if there is none, or one too many to choose from
     static ModelFile in(ModelDirectory directory) throws ModelLoadException {
-        List<Path> candidates = candidates(directory);
-        return switch (candidates.size()) {
-            case 0 ->
-                    throw new ModelLoadException(
-                            "no file in %s is a LightGBM model".formatted(directory));
-            case 1 -> new ModelFile(candidates.getFirst());
-            default ->
-                    throw new ModelLoadException(
-                            "%d LightGBM models (%s), expected one"
-                                    .formatted(candidates.size(), names(candidates)));
-        };
+        return new ModelFile(
+                directory.requireOne(
+                        candidates(directory), "LightGBM model", "is a LightGBM model"));
     }
 
     private static boolean beginsAsAModel(Path file) {
@@ -50,12 +41,6 @@ record ModelFile(Path path) {
         } catch (IOException unreadable) {
             return false;
         }
-    }
-
-    private static String names(List<Path> files) {
-        return files.stream()
-                .map(file -> file.getFileName().toString())
-                .collect(Collectors.joining(", "));
     }
 
     String name() {

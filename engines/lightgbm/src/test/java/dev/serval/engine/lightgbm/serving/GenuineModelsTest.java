@@ -1,38 +1,10 @@
 package dev.serval.engine.lightgbm.serving;
 
-import dev.serval.inference.engine.Engine;
-import dev.serval.inference.genuine.GenuineModel;
-import dev.serval.inference.genuine.PythonModels;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import dev.serval.inference.genuine.ComparisonWithTheLibrary;
 
-/// Answers are LightGBM's own, on random inputs and on those that go wrong first.
-class GenuineModelsTest {
-    private static final double TOLERANCE = 1e-6;
-
-    private final Engine engine = new LightgbmEngine();
-
-    @ParameterizedTest
-    @MethodSource("committed")
-    void answersAsLightgbmDidWhenTheModelWasMade(GenuineModel model) throws Exception {
-        model.check(engine);
-    }
-
-    static List<GenuineModel> committed() throws IOException {
-        return GenuineModel.in(Path.of("src/test/resources/genuine"), TOLERANCE);
-    }
-
-    @Test
-    void answersAsTheInstalledLightgbmDoes(@TempDir Path folder) throws Exception {
-        Path script = Path.of("src/test/models/make_models.py");
-        var models = new PythonModels(script, List.of("lightgbm")).make(folder, TOLERANCE);
-        for (GenuineModel model : models) {
-            model.check(engine);
-        }
+/// Answers are LightGBM's own.
+class GenuineModelsTest extends ComparisonWithTheLibrary {
+    GenuineModelsTest() {
+        super(new LightgbmEngine(), "lightgbm", 1e-6);
     }
 }

@@ -3,11 +3,13 @@ package dev.serval.engine.lightgbm.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.inference.engine.Engine;
 import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.Deadline;
@@ -21,12 +23,14 @@ import dev.serval.inference.tensor.PooledTensorAllocator;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +46,37 @@ class LightgbmEngineTest {
     @TempDir Path folder;
     private final LightgbmEngine engine = new LightgbmEngine();
     private final PooledTensorAllocator allocator = new PooledTensorAllocator(0);
+
+    @Test
+    void isFoundAsAService() {
+        assertThat(ServiceLoader.load(Engine.class))
+                .singleElement()
+                .isInstanceOf(LightgbmEngine.class)
+                .extracting(Engine::name, Engine::recognises)
+                .containsExactly("lightgbm", "one LightGBM model in a *.bst or *.txt file");
+    }
+
+    @Test
+    void refusesADirectoryWithoutAModel() {
+        assertThatThrownBy(() -> loadFrom(folder, Map.of()))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageStartingWith("no file in ")
+                .hasMessageEndingWith(" is a LightGBM model");
+    }
+
+    @Test
+    void refusesAFileThatWentAway() {
+        assertThatThrownBy(() -> new ModelFile(folder.resolve("gone.txt")).read())
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageStartingWith("gone.txt: ")
+                .hasMessageContaining("NoSuchFileException");
+    }
+
+    @Test
+    void aTextThatSaysNothingOfItsFeaturesHasNoCategories() {
+        ModelText text = ModelText.of("tree".getBytes(StandardCharsets.UTF_8));
+        assertThat(text.categoriesOf(0)).isEmpty();
+    }
 
     @Test
     void tellsTheFilesOwnNamesAndSizes() throws Exception {
@@ -146,6 +181,27 @@ class LightgbmEngineTest {
             throws IOException {
         Files.writeString(folder.resolve(name), content);
         assertThat(engine.serves(new ModelDirectory(folder))).isEqualTo(serves);
+    }
+
+    @Test
+    void takesAColumnOfPandasCategoriesByTheirNames() throws Exception {
+        List<String> cities = Stream.iterate(0, i -> i + 1).limit(10).map(i -> "city" + i).toList();
+        String json = "[[\"%s\"]]".formatted(String.join("\", \"", cities));
+        String plain = Files.readString(MODELS.resolve("categorical/model.txt"));
+        String model = plain.replace("pandas_categorical:null", "pandas_categorical:" + json);
+        Files.writeString(folder.resolve("model.txt"), model);
+        try (Model loaded = loadFrom(folder, Map.of())) {
+            var table = (TableForm.Matrix) Objects.requireNonNull(loaded.signature().table());
+            assertThat(table.categories()).isEqualTo(Map.of("Column_4", cities));
+            assertThat(table.columns())
+                    .extracting(TensorSpec::dataType)
+                    .containsExactly(
+                            DataType.FP64,
+                            DataType.FP64,
+                            DataType.FP64,
+                            DataType.FP64,
+                            DataType.BYTES);
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.serval.engine.onnx.ort.SessionSettings.GraphOptimization;
 import dev.serval.engine.onnx.ort.SessionSettings.Memory;
 import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.ModelLoadException;
-import dev.serval.inference.request.Parameter;
+import dev.serval.inference.engine.ModelParameters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -57,13 +57,13 @@ record SessionParameters(SessionSettings settings, ArenaShrinkage arenaShrinkage
 
     /// @throws ModelLoadException naming the first parameter with a value that it cannot have
     static SessionParameters of(EngineSettings settings) throws ModelLoadException {
-        Map<String, Parameter> given = settings.parameters().byName();
-        given.keySet().forEach(SessionParameters::warnIfUnknown);
+        ModelParameters given = ModelParameters.of(settings);
+        given.byName().keySet().forEach(SessionParameters::warnIfUnknown);
         boolean arena = flag(given, ARENA);
         SessionSettings session =
                 new SessionSettings(
-                        threads(given, INTRA_THREADS, settings.threads()),
-                        threads(given, INTER_THREADS, 1),
+                        given.threads(INTRA_THREADS, settings.threads()),
+                        given.threads(INTER_THREADS, 1),
                         optimization(given),
                         executionMode(given),
                         new Memory(arena, flag(given, PATTERNS)),
@@ -71,47 +71,30 @@ record SessionParameters(SessionSettings settings, ArenaShrinkage arenaShrinkage
         return new SessionParameters(session, arenaShrinkage(given, arena));
     }
 
-    private static ArenaShrinkage arenaShrinkage(Map<String, Parameter> given, boolean arena) {
+    private static ArenaShrinkage arenaShrinkage(ModelParameters given, boolean arena) {
         if (!arena) {
             return ArenaShrinkage.NEVER;
         }
-        return find(given, SHRINKAGE).isPresent()
+        return given.find(SHRINKAGE).isPresent()
                 ? ArenaShrinkage.EVERY_RUN
                 : ArenaShrinkage.every(SHRINKAGE_INTERVAL, System::nanoTime);
     }
 
-    private static Map<String, String> configEntries(Map<String, Parameter> given) {
+    private static Map<String, String> configEntries(ModelParameters given) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("session.intra_op.allow_spinning", "0");
         entries.put("session.inter_op.allow_spinning", "0");
-        given.forEach((name, value) -> {
-            if (isPassedOn(name)) {
-                entries.put(name, value.text());
-            }
-        });
+        given.byName()
+                .forEach((name, value) -> {
+                    if (isPassedOn(name)) {
+                        entries.put(name, value.text());
+                    }
+                });
         return entries;
     }
 
-    private static int threads(Map<String, Parameter> given, String name, int otherwise)
-            throws ModelLoadException {
-        Optional<String> text = find(given, name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            int found = Integer.parseInt(text.get());
-            if (found >= 0) {
-                return found == 0 ? otherwise : found;
-            }
-        } catch (NumberFormatException _) {
-            // refused below, like a negative number
-        }
-        throw refused(name, text.get(), "a number of threads, or 0");
-    }
-
-    private static GraphOptimization optimization(Map<String, Parameter> given)
-            throws ModelLoadException {
-        Optional<String> text = find(given, OPTIMIZATION);
+    private static GraphOptimization optimization(ModelParameters given) throws ModelLoadException {
+        Optional<String> text = given.find(OPTIMIZATION);
         if (text.isEmpty()) {
             return GraphOptimization.ENABLE_ALL;
         }
@@ -122,36 +105,27 @@ record SessionParameters(SessionSettings settings, ArenaShrinkage arenaShrinkage
             }
         }
         String expected = Arrays.toString(GraphOptimization.values()).toLowerCase(Locale.ROOT);
-        throw refused(OPTIMIZATION, text.get(), "one of " + expected);
+        throw ModelParameters.refused(OPTIMIZATION, text.get(), "one of " + expected);
     }
 
-    private static ExecutionMode executionMode(Map<String, Parameter> given)
-            throws ModelLoadException {
-        String text = find(given, EXECUTION_MODE).orElse("0");
+    private static ExecutionMode executionMode(ModelParameters given) throws ModelLoadException {
+        String text = given.find(EXECUTION_MODE).orElse("0");
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "0", "sequential" -> ExecutionMode.SEQUENTIAL;
             case "1", "parallel" -> ExecutionMode.PARALLEL;
-            default -> throw refused(EXECUTION_MODE, text, "0 (sequential) or 1 (parallel)");
+            default ->
+                    throw ModelParameters.refused(
+                            EXECUTION_MODE, text, "0 (sequential) or 1 (parallel)");
         };
     }
 
-    private static boolean flag(Map<String, Parameter> given, String name)
-            throws ModelLoadException {
-        String text = find(given, name).orElse("1");
+    private static boolean flag(ModelParameters given, String name) throws ModelLoadException {
+        String text = given.find(name).orElse("1");
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "1", "true" -> true;
             case "0", "false" -> false;
-            default -> throw refused(name, text, "0 or 1");
+            default -> throw ModelParameters.refused(name, text, "0 or 1");
         };
-    }
-
-    private static Optional<String> find(Map<String, Parameter> given, String name) {
-        return Optional.ofNullable(given.get(name)).map(Parameter::text).map(String::strip);
-    }
-
-    private static ModelLoadException refused(String name, String found, String expected) {
-        return new ModelLoadException(
-                "parameter '%s' is '%s', expected %s".formatted(name, found, expected));
     }
 
     private static boolean isPassedOn(String name) {

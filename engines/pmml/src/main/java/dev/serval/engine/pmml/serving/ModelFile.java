@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,23 +20,9 @@ record ModelFile(Path path) {
 
     /// @throws ModelLoadException if there is none, or one too many to choose from
     static ModelFile in(ModelDirectory directory) throws ModelLoadException {
-        List<Path> files = directory.filesEndingIn(ENDING);
-        return switch (files.size()) {
-            case 0 ->
-                    throw new ModelLoadException(
-                            "no file in %s ends in %s".formatted(directory, ENDING));
-            case 1 -> new ModelFile(files.getFirst());
-            default ->
-                    throw new ModelLoadException(
-                            "%d PMML files (%s), expected one"
-                                    .formatted(files.size(), names(files)));
-        };
-    }
-
-    private static String names(List<Path> files) {
-        return files.stream()
-                .map(file -> file.getFileName().toString())
-                .collect(Collectors.joining(", "));
+        return new ModelFile(
+                directory.requireOne(
+                        directory.filesEndingIn(ENDING), "PMML file", "ends in " + ENDING));
     }
 
     String name() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// The file of a directory that is a model of PyTorch: TorchScript, or TorchServe's archive, which
 /// may lie in the folder that TorchServe keeps its models in.
@@ -17,29 +16,31 @@ record ModelFile(Path path) {
 
     private static final String SCRIPT = ".pt";
     private static final String ARCHIVE = ".mar";
+    private static final String PROGRAM = ".pt2";
     private static final String MODEL_STORE = "model-store";
 
     static boolean isIn(ModelDirectory directory) {
         return !candidates(directory).isEmpty();
     }
 
-    /// @throws ModelLoadException if there is none, or more than one
+    /// @throws ModelLoadException if there is none, or more than one, or what `torch.export` makes
     static ModelFile of(ModelDirectory directory) throws ModelLoadException {
-        List<Path> found = candidates(directory);
-        if (found.size() != 1) {
+        List<Path> candidates = candidates(directory);
+        ModelFile file =
+                new ModelFile(
+                        directory.requireOne(candidates, "PyTorch model", "is " + RECOGNISED));
+        if (file.endsIn(PROGRAM)) {
             throw new ModelLoadException(
-                    "%d PyTorch models (%s), expected one"
-                            .formatted(
-                                    found.size(),
-                                    found.stream()
-                                            .map(file -> file.getFileName().toString())
-                                            .collect(Collectors.joining(", "))));
+                    "%s is a program of torch.export, expected TorchScript: export the module with"
+                                    .formatted(file.name())
+                            + " torch.jit.trace or torch.jit.script and save it as *.pt");
         }
-        return new ModelFile(found.getFirst());
+        return file;
     }
 
     private static List<Path> candidates(ModelDirectory directory) {
         List<Path> found = new ArrayList<>(directory.filesEndingIn(SCRIPT));
+        found.addAll(directory.filesEndingIn(PROGRAM));
         found.addAll(directory.filesEndingIn(ARCHIVE));
         Path store = directory.path().resolve(MODEL_STORE);
         if (Files.isDirectory(store)) {
@@ -49,7 +50,11 @@ record ModelFile(Path path) {
     }
 
     boolean isArchive() {
-        return name().toLowerCase(Locale.ROOT).endsWith(ARCHIVE);
+        return endsIn(ARCHIVE);
+    }
+
+    private boolean endsIn(String ending) {
+        return name().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     String name() {

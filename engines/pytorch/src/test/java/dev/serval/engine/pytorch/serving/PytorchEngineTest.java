@@ -147,6 +147,16 @@ class PytorchEngineTest extends PytorchCalls {
     }
 
     @Test
+    void refusesAProgramOfTorchExportAndSaysWhatToExport() throws Exception {
+        Files.createFile(folder.resolve("model.pt2"));
+        assertThat(engine.serves(new ModelDirectory(folder))).isTrue();
+        assertThatThrownBy(() -> loadFrom(folder))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageStartingWith("model.pt2 is a program of torch.export, expected TorchScript")
+                .hasMessageContaining("torch.jit.trace");
+    }
+
+    @Test
     void refusesToChooseBetweenTwoModels() throws Exception {
         Files.createFile(folder.resolve("a.pt"));
         Files.createFile(folder.resolve("b.mar"));

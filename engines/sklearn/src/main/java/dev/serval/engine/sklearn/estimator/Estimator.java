@@ -8,6 +8,16 @@ public sealed interface Estimator permits Transformer, Regressor, Classifier, Pi
     /// How many numbers a row has.
     int features();
 
+    /// Which of them stand for texts, as the model's [Vocabulary] numbers them.
+    default Set<Integer> texts() {
+        return Set.of();
+    }
+
+    /// Which of them make no difference.
+    default Set<Integer> unused() {
+        return Set.of();
+    }
+
     /// What it can be asked.
     Set<Method> methods();
 

@@ -12,16 +12,20 @@ public final class EstimatorReader {
     private static final int DEEPEST = 32;
     private static final int MOST = 200_000;
 
+    private final Vocabulary vocabulary;
     private int depth;
     private int made;
 
-    private EstimatorReader() {}
+    private EstimatorReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     /// The estimator that a pickle holds.
     ///
+    /// @param vocabulary which learns the texts that the estimator knows
     /// @throws PickleException if it is none, or none that is known
-    public static Estimator estimator(Value value) {
-        return new EstimatorReader().read(value);
+    public static Estimator estimator(Value value, Vocabulary vocabulary) {
+        return new EstimatorReader(vocabulary).read(value);
     }
 
     /// The names that the estimator's features were trained with, or nothing.
@@ -41,6 +45,10 @@ public final class EstimatorReader {
                 .filter(step -> step.value() instanceof Instance)
                 .map(step -> new Attributes((Instance) step.value()).featureNames())
                 .orElse(List.of());
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     Estimator read(Value value) {

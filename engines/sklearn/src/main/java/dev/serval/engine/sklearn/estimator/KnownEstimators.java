@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Which classes of scikit-learn are read, by their names without modules, since those moved.
@@ -75,7 +76,7 @@ final class KnownEstimators {
         add(ColumnScaler::ofRobust, "RobustScaler");
         add(Normalizer::of, "Normalizer");
         add(Binarizer::of, "Binarizer");
-        add(SimpleImputer::of, "SimpleImputer");
+        addWithTexts(SimpleImputer::of, "SimpleImputer");
     }
 
     private static void trees() {
@@ -127,9 +128,14 @@ final class KnownEstimators {
         add(Projection::ofComponents, "PCA", "IncrementalPCA");
         add(Projection::ofSingularVectors, "TruncatedSVD");
         add(Polynomials::of, "PolynomialFeatures");
-        add(OneHotEncoder::of, "OneHotEncoder");
-        add(OrdinalEncoder::of, "OrdinalEncoder");
+        addWithTexts(OneHotEncoder::of, "OneHotEncoder");
+        addWithTexts(OrdinalEncoder::of, "OrdinalEncoder");
         add(Unchanged::of, "FunctionTransformer");
+    }
+
+    private static void addWithTexts(
+            BiFunction<Attributes, Vocabulary, Estimator> maker, String name) {
+        BY_NAME.put(name, (attributes, nested) -> maker.apply(attributes, nested.vocabulary()));
     }
 
     private static void add(Function<Attributes, Estimator> maker, String... names) {

@@ -5,6 +5,8 @@ import dev.serval.engine.sklearn.pickle.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A member of an ensemble: an estimator and the columns that it is given.
@@ -26,6 +28,16 @@ final class Member {
 
     Estimator estimator() {
         return estimator;
+    }
+
+    /// Which of the columns that there are it takes for texts.
+    Set<Integer> texts() {
+        return estimator.texts().stream().map(i -> columns[i]).collect(Collectors.toSet());
+    }
+
+    /// The columns that it is given.
+    List<Integer> given() {
+        return Arrays.stream(columns).boxed().toList();
     }
 
     /// How much it says.

@@ -4,33 +4,57 @@ import dev.serval.engine.sklearn.numpy.NumpyArray;
 import dev.serval.engine.sklearn.pickle.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-/// A column for each number of a column, 1 where it is that.
+/// A column for each category of a column, 1 where it is that.
 ///
 /// @param dropped for each column the place that gets none; -1 where all do
-record OneHotEncoder(Categories categories, List<Integer> dropped, boolean unknownIsNone)
+/// @param unseen for each column the place of what was not seen; -1 where that gets none
+record OneHotEncoder(
+        Categories categories, List<Integer> dropped, List<Integer> unseen, boolean refuses)
         implements Transformer {
     OneHotEncoder {
         dropped = List.copyOf(dropped);
+        unseen = List.copyOf(unseen);
     }
 
-    static OneHotEncoder of(Attributes attributes) {
-        Categories categories = Categories.of(attributes);
-        boolean refuses = attributes.text("handle_unknown", "error").equals("error");
-        return new OneHotEncoder(categories, dropped(attributes, categories), !refuses);
+    static OneHotEncoder of(Attributes attributes, Vocabulary vocabulary) {
+        Categories categories = Categories.of(attributes, vocabulary);
+        String unknown = attributes.text("handle_unknown", "error");
+        return new OneHotEncoder(
+                categories,
+                dropped(attributes, categories),
+                unseen(attributes, categories, unknown),
+                unknown.equals("error"));
+    }
+
+    /// A column's rare categories stand for what it was not seen to hold.
+    private static List<Integer> unseen(
+            Attributes attributes, Categories categories, String unknown) {
+        RareCategories rare = RareCategories.of(attributes);
+        boolean asRare = unknown.equals("infrequent_if_exist");
+        return IntStream.range(0, categories.features())
+                .map(i -> asRare && rare.hasIn(i) ? categories.count(i) - 1 : -1)
+                .boxed()
+                .toList();
     }
 
     private static List<Integer> dropped(Attributes attributes, Categories categories) {
         List<Integer> dropped = new ArrayList<>();
+        String name =
+                attributes.has("_drop_idx_after_grouping")
+                        ? "_drop_idx_after_grouping"
+                        : "drop_idx_";
         List<Value> given =
                 attributes
-                        .findArray("drop_idx_")
+                        .findArray(name)
                         .filter(array -> array.kind() == 'O')
                         .map(NumpyArray::toObjects)
                         .orElse(List.of());
         double[] numbers =
                 attributes
-                        .findArray("drop_idx_")
+                        .findArray(name)
                         .filter(NumpyArray::isNumeric)
                         .map(NumpyArray::toDoubles)
                         .orElse(new double[0]);
@@ -38,7 +62,7 @@ record OneHotEncoder(Categories categories, List<Integer> dropped, boolean unkno
             if (i < numbers.length) {
                 dropped.add((int) numbers[i]);
             } else if (i < given.size() && given.get(i) != Value.Nothing.NONE) {
-                dropped.add((int) attributes.number("drop_idx_", given.get(i)));
+                dropped.add((int) attributes.number(name, given.get(i)));
             } else {
                 dropped.add(-1);
             }
@@ -61,7 +85,7 @@ record OneHotEncoder(Categories categories, List<Integer> dropped, boolean unkno
     }
 
     private int columns(int feature) {
-        return categories.known().get(feature).size() - (dropped.get(feature) < 0 ? 0 : 1);
+        return categories.count(feature) - (dropped.get(feature) < 0 ? 0 : 1);
     }
 
     @Override
@@ -71,8 +95,8 @@ record OneHotEncoder(Categories categories, List<Integer> dropped, boolean unkno
             int start = 0;
             for (int feature = 0; feature < features(); feature++) {
                 int place = categories.place(rows, row, feature);
-                if (place < 0 && !unknownIsNone) {
-                    throw categories.unknown(rows, row, feature);
+                if (place < 0) {
+                    place = placeOfUnseen(rows, row, feature);
                 }
                 int drop = dropped.get(feature);
                 if (place >= 0 && place != drop) {
@@ -82,5 +106,17 @@ record OneHotEncoder(Categories categories, List<Integer> dropped, boolean unkno
             }
         }
         return encoded;
+    }
+
+    private int placeOfUnseen(Matrix rows, int row, int feature) {
+        if (refuses) {
+            throw categories.unknown(rows, row, feature);
+        }
+        return unseen.get(feature);
+    }
+
+    @Override
+    public Set<Integer> texts() {
+        return categories.texts();
     }
 }

@@ -1,6 +1,7 @@
 package dev.serval.engine.sklearn.estimator;
 
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// The place of each number among its column's.
 ///
@@ -8,10 +9,10 @@ import java.util.OptionalDouble;
 /// @param missing what stands for NaN
 record OrdinalEncoder(Categories categories, OptionalDouble unknown, double missing)
         implements Transformer {
-    static OrdinalEncoder of(Attributes attributes) {
+    static OrdinalEncoder of(Attributes attributes, Vocabulary vocabulary) {
         boolean refuses = attributes.text("handle_unknown", "error").equals("error");
         return new OrdinalEncoder(
-                Categories.of(attributes),
+                Categories.of(attributes, vocabulary),
                 refuses
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(attributes.number("unknown_value")),
@@ -48,5 +49,10 @@ record OrdinalEncoder(Categories categories, OptionalDouble unknown, double miss
             throw categories.unknown(rows, row, column);
         }
         return unknown.getAsDouble();
+    }
+
+    @Override
+    public Set<Integer> texts() {
+        return categories.texts();
     }
 }

@@ -49,6 +49,20 @@ record Pipeline(List<Estimator> first, Estimator last) implements Estimator {
     }
 
     @Override
+    public Set<Integer> texts() {
+        return first.stream()
+                .filter(step -> !(step instanceof Unchanged))
+                .findFirst()
+                .orElse(last)
+                .texts();
+    }
+
+    @Override
+    public Set<Integer> unused() {
+        return first.getFirst().unused();
+    }
+
+    @Override
     public Set<Method> methods() {
         return last.methods();
     }

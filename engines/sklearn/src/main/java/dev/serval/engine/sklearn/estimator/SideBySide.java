@@ -1,7 +1,11 @@
 package dev.serval.engine.sklearn.estimator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What several transformers make, one after the other in a row: FeatureUnion and
 /// ColumnTransformer.
@@ -55,6 +59,21 @@ record SideBySide(int features, List<Member> members) implements Transformer {
             }
         }
         return new SideBySide(features, members);
+    }
+
+    @Override
+    public Set<Integer> texts() {
+        return members.stream()
+                .flatMap(member -> member.texts().stream())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<Integer> unused() {
+        Set<Integer> unused =
+                IntStream.range(0, features).boxed().collect(Collectors.toCollection(HashSet::new));
+        members.forEach(member -> unused.removeAll(member.given()));
+        return unused;
     }
 
     @Override

@@ -1,6 +1,12 @@
 package dev.serval.engine.sklearn.estimator;
 
+import dev.serval.engine.sklearn.numpy.NumpyArray;
+import dev.serval.engine.sklearn.numpy.NumpyValues;
 import dev.serval.engine.sklearn.pickle.PickleException;
+import dev.serval.engine.sklearn.pickle.Value;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Puts a column's usual value where one is missing, and may tell where that was.
@@ -10,24 +16,64 @@ final class SimpleImputer implements Transformer {
     private final int[] kept;
     private final int[] told;
 
-    private SimpleImputer(double missing, double[] fillings, int[] kept, int[] told) {
+    private final Set<Integer> texts;
+
+    private SimpleImputer(
+            double missing, double[] fillings, int[] kept, int[] told, Set<Integer> texts) {
         this.missing = missing;
         this.fillings = fillings;
         this.kept = kept;
         this.told = told;
+        this.texts = texts;
     }
 
     /// A column that had no value at all is left out, unless it is to be kept.
-    static SimpleImputer of(Attributes attributes) {
-        double missing = attributes.number("missing_values", Double.NaN);
-        double[] fillings = attributes.doubles("statistics_", attributes.features());
+    static SimpleImputer of(Attributes attributes, Vocabulary vocabulary) {
+        double missing =
+                attributes.find("missing_values").flatMap(vocabulary::learn).orElse(Double.NaN);
+        NumpyArray statistics = attributes.array("statistics_");
+        double[] fillings = fillings(attributes, statistics, vocabulary);
         boolean constant = attributes.text("strategy", "mean").equals("constant");
         boolean keepsAll = constant || attributes.flag("keep_empty_features", false);
         int[] kept =
                 IntStream.range(0, fillings.length)
                         .filter(i -> keepsAll || !Double.isNaN(fillings[i]))
                         .toArray();
-        return new SimpleImputer(missing, fillings, kept, told(attributes, fillings.length));
+        return new SimpleImputer(
+                missing, fillings, kept, told(attributes, fillings.length), texts(statistics));
+    }
+
+    private static double[] fillings(
+            Attributes attributes, NumpyArray statistics, Vocabulary vocabulary) {
+        if (statistics.kind() != 'O' || statistics.count() != attributes.features()) {
+            return attributes.doubles("statistics_", attributes.features());
+        }
+        return statistics.toObjects().stream()
+                .map(it ->
+                        vocabulary
+                                .learn(it)
+                                .orElseThrow(() ->
+                                        attributes.mistyped(
+                                                "statistics_", it, "a text or a number")))
+                .mapToDouble(filling -> filling)
+                .toArray();
+    }
+
+    /// The columns that a text is filled into.
+    private static Set<Integer> texts(NumpyArray statistics) {
+        if (statistics.kind() != 'O') {
+            return Set.of();
+        }
+        List<Value> fillings = statistics.toObjects();
+        return IntStream.range(0, fillings.size())
+                .filter(i -> NumpyValues.findText(fillings.get(i)).isPresent())
+                .boxed()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<Integer> texts() {
+        return texts;
     }
 
     private static int[] told(Attributes attributes, int features) {

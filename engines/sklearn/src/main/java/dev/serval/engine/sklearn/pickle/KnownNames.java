@@ -12,9 +12,10 @@ final class KnownNames {
             Pattern.compile("[A-Za-z_][A-Za-z_0-9]*([.][A-Za-z_][A-Za-z_0-9]*)+");
     private static final int LONGEST = 200;
 
-    /// Modules whose objects stay names with arguments and state: scikit-learn's own, and the
-    /// generators of random numbers, which no fitted estimator draws from.
-    private static final List<String> INERT = List.of("sklearn.", "numpy.random.");
+    /// Modules whose objects stay names with arguments and state: scikit-learn's own, its compiled
+    /// losses, which some versions name without their package, and the generators of random
+    /// numbers, which no fitted estimator draws from.
+    private static final List<String> INERT = List.of("sklearn.", "_loss.", "numpy.random.");
 
     /// Modules under the names that they had, as beginnings.
     private static final Map<String, String> RENAMED =

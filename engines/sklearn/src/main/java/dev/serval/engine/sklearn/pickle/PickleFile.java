@@ -49,22 +49,27 @@ public final class PickleFile {
             case NONE -> content;
             case ZLIB -> inflate(new InflaterInputStream(in), content.length);
             case GZIP -> inflate(new GZIPInputStream(in), content.length);
-            case BZIP2, XZ, LZMA, LZ4, JOBLIB_OLD, ZIP -> throw refused(Compression.of(content));
+            case LZ4 -> Lz4Frame.decompress(content, limit(content.length));
+            case BZIP2, XZ, LZMA, JOBLIB_OLD, ZIP -> throw refused(Compression.of(content));
         };
     }
 
     private static PickleException refused(Compression compression) {
         return new PickleException(
-                "it is compressed with %s, expected zlib, gzip or none; write it again with"
+                "it is compressed with %s, expected zlib, gzip, lz4 or none; write it again with"
                                 .formatted(compression.title())
                         + " joblib.dump(model, file, compress=3)");
     }
 
     /// A few bytes may stand for very many, so there is a limit.
+    private static int limit(int compressed) {
+        return (int) Math.min(LARGEST, ALWAYS_ALLOWED + (long) MOST_TIMES * compressed);
+    }
+
     private static byte[] inflate(InputStream in, int compressed) throws IOException {
-        long limit = Math.min(LARGEST, ALWAYS_ALLOWED + (long) MOST_TIMES * compressed);
+        int limit = limit(compressed);
         try (in) {
-            byte[] bytes = in.readNBytes((int) limit);
+            byte[] bytes = in.readNBytes(limit);
             if (bytes.length == limit && in.read() >= 0) {
                 throw new PickleException(
                         "%d compressed bytes become more than %d".formatted(compressed, limit));

@@ -9,7 +9,6 @@ import dev.serval.inference.engine.ModelLoadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The file of a directory that is the model.
 record ModelFile(Path path) {
@@ -25,24 +24,10 @@ record ModelFile(Path path) {
 
     /// @throws ModelLoadException if there is none, or one too many to choose from
     static ModelFile in(ModelDirectory directory) throws ModelLoadException {
-        List<Path> files = candidates(directory);
-        return switch (files.size()) {
-            case 0 ->
-                    throw new ModelLoadException(
-                            "no file in %s ends in %s"
-                                    .formatted(directory, String.join(", ", ENDINGS)));
-            case 1 -> new ModelFile(files.getFirst());
-            default ->
-                    throw new ModelLoadException(
-                            "%d scikit-learn models (%s), expected one"
-                                    .formatted(files.size(), names(files)));
-        };
-    }
-
-    private static String names(List<Path> files) {
-        return files.stream()
-                .map(file -> file.getFileName().toString())
-                .collect(Collectors.joining(", "));
+        String endings = String.join(", ", ENDINGS);
+        return new ModelFile(
+                directory.requireOne(
+                        candidates(directory), "scikit-learn model", "ends in " + endings));
     }
 
     String name() {

@@ -2,6 +2,7 @@ package dev.serval.engine.sklearn.serving;
 
 import dev.serval.engine.sklearn.estimator.Estimator;
 import dev.serval.engine.sklearn.estimator.EstimatorReader;
+import dev.serval.engine.sklearn.estimator.Vocabulary;
 import dev.serval.engine.sklearn.pickle.PickleException;
 import dev.serval.engine.sklearn.pickle.Pickled;
 import dev.serval.inference.engine.Engine;
@@ -12,6 +13,7 @@ import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.tensor.TensorAllocator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Runs scikit-learn's estimators from their pickles, without Python and without executing them.
 public final class SklearnEngine implements Engine {
@@ -44,15 +46,26 @@ public final class SklearnEngine implements Engine {
     public Model load(ModelDirectory directory, EngineSettings settings, TensorAllocator allocator)
             throws ModelLoadException {
         ModelFile file = ModelFile.in(directory);
-        AnswerSettings answers = AnswerSettings.of(settings, environment);
+        AnswerSettings settingsOfAnswers = AnswerSettings.of(settings, environment);
         try {
             Pickled pickled = file.read();
-            Estimator estimator = EstimatorReader.estimator(pickled.value());
-            List<String> names = EstimatorReader.featureNames(pickled.value());
-            return new SklearnModel(estimator, names, answers, pickled.byteSize());
+            Vocabulary vocabulary = new Vocabulary();
+            Estimator estimator = EstimatorReader.estimator(pickled.value(), vocabulary);
+            List<String> names = names(estimator, EstimatorReader.featureNames(pickled.value()));
+            Answers answers = Answers.of(estimator, settingsOfAnswers);
+            return estimator.texts().isEmpty()
+                    ? SklearnModel.of(answers, names, pickled.byteSize())
+                    : SklearnTable.of(answers, vocabulary, names, pickled.byteSize());
         } catch (PickleException reason) {
             throw new ModelLoadException(
                     "%s: %s".formatted(file.name(), reason.getMessage()), reason);
         }
+    }
+
+    /// The names that the features were trained with, or scikit-learn's own for none.
+    private static List<String> names(Estimator estimator, List<String> given) {
+        return given.size() == estimator.features()
+                ? given
+                : IntStream.range(0, estimator.features()).mapToObj(i -> "x" + i).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.engine.sklearn.estimator.Estimator;
 import dev.serval.engine.sklearn.estimator.EstimatorReader;
+import dev.serval.engine.sklearn.estimator.Vocabulary;
 import dev.serval.engine.sklearn.numpy.JoblibArrays;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that were made to do harm are refused, soon and in words.
 @Timeout(60)
@@ -117,7 +119,7 @@ class HostilePicklesTest {
         String pipeline =
                 "csklearn.pipeline\nPipeline\n)\u0081q\u0000}X\u0005\u0000\u0000\u0000steps]"
                         + "X\u0001\u0000\u0000\u0000ah\u0000\u0086asb.";
-        assertThatThrownBy(() -> EstimatorReader.estimator(read(pipeline)))
+        assertThatThrownBy(() -> EstimatorReader.estimator(read(pipeline), new Vocabulary()))
                 .isInstanceOf(PickleException.class)
                 .hasMessage("its estimators are more than 32 deep or 200000 in all");
     }
@@ -169,7 +171,33 @@ class HostilePicklesTest {
                 Arguments.of("BZh9", "bz2"),
                 Arguments.of("\u00fd7zXZ", "xz"),
                 Arguments.of("PK\u0003\u0004", "zip"),
-                Arguments.of("\u0004\"M\u0018", "lz4"));
+                Arguments.of("]\u0000\u0000", "lzma"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "@",
+                "\u0060@\u0000",
+                "\u0060@\u0000\u0005\u0000\u0000\u0000\u0010",
+                "\u0060@\u0000\u0003\u0000\u0000\u0000\u0000\u0009\u0000",
+                "\u0060@\u0000\u00ff\u00ff\u00ff\u00ff"
+            })
+    void refusesBrokenLz4(String rest) {
+        assertThatThrownBy(() -> read("\u0004\"M\u0018" + rest))
+                .isInstanceOf(PickleException.class)
+                .hasMessageContaining("lz4 frame")
+                .hasMessageMatching(".*(broken|kind that is not read).*");
+    }
+
+    @Test
+    void anLz4BombIsNotDecompressed() {
+        String match = "\u001fa\u0001\u0000" + "\u00ff".repeat(1 << 19) + "\u0000";
+        String size = "" + (char) 5 + (char) 0 + (char) 8 + (char) 0;
+        assertThatThrownBy(() -> read("\u0004\"M\u0018\u0060@\u0000" + size + match))
+                .isInstanceOf(PickleException.class)
+                .hasMessageContaining("compressed bytes become more than");
     }
 
     @ParameterizedTest
@@ -193,7 +221,7 @@ class HostilePicklesTest {
     private static boolean isRefused(byte[] content) throws IOException {
         try {
             Value value = PickleFile.read(content, new JoblibArrays()).value();
-            Estimator estimator = EstimatorReader.estimator(value);
+            Estimator estimator = EstimatorReader.estimator(value, new Vocabulary());
             assertThat(estimator.methods()).isNotEmpty();
             return false;
         } catch (PickleException refusal) {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.serval.inference.library.LibraryException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.regex.Pattern;
 public final class Booster implements AutoCloseable {
     private static final Pattern NAME =
             Pattern.compile("\"learner_train_param\":\\{[^}]*\"booster\":\"([^\"]*)\"");
-    private static final Pattern OBJECTIVE =
-            Pattern.compile("\"learner_train_param\":\\{[^}]*\"objective\":\"([^\"]*)\"");
     private static final String LINEAR = "gblinear";
 
     private final XgboostApi api;
@@ -26,7 +25,6 @@ public final class Booster implements AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final long featureCount;
     private final List<String> featureNames;
-    private final String objective;
     private final boolean linear;
     private boolean closed;
 
@@ -34,16 +32,16 @@ public final class Booster implements AutoCloseable {
         this.api = api;
         this.handle = handle;
         String configuration = readConfiguration();
-        this.objective = find(OBJECTIVE, configuration);
         this.linear = find(NAME, configuration).equals(LINEAR);
         this.featureCount = readFeatureCount();
         this.featureNames = readFeatureNames();
     }
 
-    /// A booster from the bytes of a model file in JSON, UBJSON or the older binary form.
+    /// A booster from the bytes of a model file in JSON or UBJSON; what XGBoost wrote before is
+    /// refused.
     ///
     /// @param threads how many threads one prediction may use
-    /// @throws XgboostException with the library's reason; nothing is left behind
+    /// @throws LibraryException with the library's reason; nothing is left behind
     public static Booster load(MemorySegment file, int threads) {
         XgboostApi api = XgboostApi.require();
         MemorySegment handle = create(api);
@@ -59,35 +57,38 @@ public final class Booster implements AutoCloseable {
 
     private static void call(XgboostApi api, MemorySegment file, MemorySegment handle) {
         try {
-            api.requireSuccess(
-                    (int) api.loadFromBuffer().invokeExact(handle, file, file.byteSize()));
+            api.library()
+                    .requireSuccess(
+                            (int) api.loadFromBuffer().invokeExact(handle, file, file.byteSize()));
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
     private static MemorySegment create(XgboostApi api) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
-            api.requireSuccess((int) api.create().invokeExact(MemorySegment.NULL, 0L, out));
+            api.library()
+                    .requireSuccess((int) api.create().invokeExact(MemorySegment.NULL, 0L, out));
             return out.get(ADDRESS, 0);
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
     private static void setParameter(
             XgboostApi api, MemorySegment handle, String name, String value) {
         try (Arena arena = Arena.ofConfined()) {
-            api.requireSuccess(
-                    (int)
-                            api.setParameter()
-                                    .invokeExact(
-                                            handle,
-                                            arena.allocateFrom(name),
-                                            arena.allocateFrom(value)));
+            api.library()
+                    .requireSuccess(
+                            (int)
+                                    api.setParameter()
+                                            .invokeExact(
+                                                    handle,
+                                                    arena.allocateFrom(name),
+                                                    arena.allocateFrom(value)));
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -101,15 +102,10 @@ public final class Booster implements AutoCloseable {
         return featureNames;
     }
 
-    /// What it was trained for: `multi:softprob`.
-    public String objective() {
-        return objective;
-    }
-
     /// Predicts rows and gives the numbers to `reader`, before the library reuses their memory.
     ///
     /// @param matrix FP32, `rows` times [#featureCount], row after row
-    /// @throws XgboostException with the library's reason
+    /// @throws LibraryException with the library's reason
     public <T> T predict(
             MemorySegment matrix, long rows, Question question, PredictionReader<T> reader) {
         var held = linear ? lock.writeLock() : lock.readLock();
@@ -135,10 +131,10 @@ public final class Booster implements AutoCloseable {
                                                     shape,
                                                     rank,
                                                     result);
-            api.requireSuccess(code);
+            api.library().requireSuccess(code);
             return reader.read(prediction(rows, shape, rank, result));
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         } finally {
             held.unlock();
         }
@@ -154,8 +150,11 @@ public final class Booster implements AutoCloseable {
             Arena arena)
             throws Throwable {
         MemorySegment out = arena.allocate(ADDRESS);
-        api.requireSuccess(
-                (int) api.createMatrix().invokeExact(values, question.matrixConfiguration(), out));
+        api.library()
+                .requireSuccess(
+                        (int)
+                                api.createMatrix()
+                                        .invokeExact(values, question.matrixConfiguration(), out));
         MemorySegment matrix = out.get(ADDRESS, 0);
         try {
             return (int)
@@ -193,10 +192,10 @@ public final class Booster implements AutoCloseable {
     private long readFeatureCount() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(JAVA_LONG);
-            api.requireSuccess((int) api.featureCount().invokeExact(handle, out));
+            api.library().requireSuccess((int) api.featureCount().invokeExact(handle, out));
             return out.get(JAVA_LONG, 0);
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -205,7 +204,9 @@ public final class Booster implements AutoCloseable {
             MemorySegment count = arena.allocate(JAVA_LONG);
             MemorySegment names = arena.allocate(ADDRESS);
             MemorySegment field = arena.allocateFrom("feature_name");
-            api.requireSuccess((int) api.featureInfo().invokeExact(handle, field, count, names));
+            api.library()
+                    .requireSuccess(
+                            (int) api.featureInfo().invokeExact(handle, field, count, names));
             long found = count.get(JAVA_LONG, 0);
             MemorySegment array = names.get(ADDRESS, 0).reinterpret(found * ADDRESS.byteSize());
             List<String> read = new ArrayList<>();
@@ -215,7 +216,7 @@ public final class Booster implements AutoCloseable {
             }
             return List.copyOf(read);
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -224,10 +225,11 @@ public final class Booster implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment length = arena.allocate(JAVA_LONG);
             MemorySegment out = arena.allocate(ADDRESS);
-            api.requireSuccess((int) api.configuration().invokeExact(handle, length, out));
+            api.library()
+                    .requireSuccess((int) api.configuration().invokeExact(handle, length, out));
             return out.get(ADDRESS, 0).reinterpret(Long.MAX_VALUE).getString(0);
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
@@ -252,9 +254,9 @@ public final class Booster implements AutoCloseable {
 
     private static void free(XgboostApi api, MemorySegment handle) {
         try {
-            api.requireSuccess((int) api.free().invokeExact(handle));
+            api.library().requireSuccess((int) api.free().invokeExact(handle));
         } catch (Throwable thrown) {
-            throw XgboostApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The file of a directory that is the model. Other formats end in `.bst` and `.json` too, so what
 /// a file begins with counts.
@@ -36,17 +35,9 @@ record ModelFile(Path path) {
 
     /// @throws ModelLoadException if there is none, or one too many to choose from
     static ModelFile in(ModelDirectory directory) throws ModelLoadException {
-        List<Path> candidates = candidates(directory);
-        return switch (candidates.size()) {
-            case 0 ->
-                    throw new ModelLoadException(
-                            "no file in %s is an XGBoost model".formatted(directory));
-            case 1 -> new ModelFile(candidates.getFirst());
-            default ->
-                    throw new ModelLoadException(
-                            "%d XGBoost models (%s), expected one"
-                                    .formatted(candidates.size(), names(candidates)));
-        };
+        return new ModelFile(
+                directory.requireOne(
+                        candidates(directory), "XGBoost model", "is an XGBoost model"));
     }
 
     private static boolean beginsAsAModel(Path file) {
@@ -64,12 +55,6 @@ record ModelFile(Path path) {
         }
     }
 
-    private static String names(List<Path> files) {
-        return files.stream()
-                .map(file -> file.getFileName().toString())
-                .collect(Collectors.joining(", "));
-    }
-
     String name() {
         return path.getFileName().toString();
     }
@@ -78,7 +63,7 @@ record ModelFile(Path path) {
         return path.toFile().length();
     }
 
-    /// @throws dev.serval.engine.xgboost.booster.XgboostException with the library's reason
+    /// @throws dev.serval.inference.library.LibraryException with the library's reason
     Booster load(int threads) throws ModelLoadException {
         try (FileChannel file = FileChannel.open(path);
                 Arena arena = Arena.ofConfined()) {

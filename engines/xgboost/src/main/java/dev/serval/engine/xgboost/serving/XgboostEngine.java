@@ -1,12 +1,12 @@
 package dev.serval.engine.xgboost.serving;
 
 import dev.serval.engine.xgboost.booster.Booster;
-import dev.serval.engine.xgboost.booster.XgboostException;
 import dev.serval.inference.engine.Engine;
 import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
+import dev.serval.inference.library.LibraryException;
 import dev.serval.inference.tensor.TensorAllocator;
 
 /// Runs XGBoost models on XGBoost's own library, which the first load starts.
@@ -39,7 +39,7 @@ public final class XgboostEngine implements Engine {
                 booster.close();
                 throw failure;
             }
-        } catch (XgboostException reason) {
+        } catch (LibraryException reason) {
             throw new ModelLoadException("%s: %s".formatted(file.name(), reason.reason()), reason);
         }
     }

@@ -4,18 +4,12 @@ import dev.serval.engine.xgboost.booster.Booster;
 import dev.serval.engine.xgboost.booster.Prediction;
 import dev.serval.engine.xgboost.booster.PredictionKind;
 import dev.serval.engine.xgboost.booster.Question;
-import dev.serval.engine.xgboost.booster.XgboostException;
-import dev.serval.inference.engine.Model;
-import dev.serval.inference.failure.EngineFailure;
+import dev.serval.inference.engine.MatrixModel;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.CallContext;
-import dev.serval.inference.request.InferRequest;
-import dev.serval.inference.request.InferResponse;
-import dev.serval.inference.request.Parameters;
-import dev.serval.inference.request.RequestedOutput;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
@@ -23,36 +17,29 @@ import dev.serval.inference.tensor.TensorAllocator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /// A loaded XGBoost model: a matrix of features in, what the objective makes of it out, and the
 /// margin where a caller asks for it by name.
-final class XgboostModel implements Model {
+final class XgboostModel extends MatrixModel {
     private static final String PLATFORM = "xgboost_booster";
-    private static final String INPUT = "input-0";
     private static final String VALUE = "output-0";
     private static final String MARGIN = "margin";
 
     private final Booster booster;
-    private final ModelSignature signature;
     private final Question value;
     private final Question margin;
-    private final List<RequestedOutput> first;
-    private final long memoryBytes;
 
     private XgboostModel(
             Booster booster,
             ModelSignature signature,
             BoosterParameters parameters,
             long memoryBytes) {
+        super(signature, parameters.marginFirst() ? MARGIN : VALUE, memoryBytes);
         this.booster = booster;
-        this.signature = signature;
         this.value = Question.of(PredictionKind.VALUE, parameters.missing());
         this.margin = Question.of(PredictionKind.MARGIN, parameters.missing());
-        this.first = List.of(new RequestedOutput(parameters.marginFirst() ? MARGIN : VALUE));
-        this.memoryBytes = memoryBytes;
     }
 
     /// Asks the booster for one row of each kind, which shows how many numbers it answers with.
@@ -73,12 +60,8 @@ final class XgboostModel implements Model {
             MemorySegment row = arena.allocate(ValueLayout.JAVA_FLOAT, booster.featureCount());
             long columns =
                     booster.predict(row, 1, Question.of(kind, Float.NaN), Prediction::columns);
-            return new TensorSpec(name, DataType.FP32, shape(Shape.DYNAMIC, columns));
+            return new TensorSpec(name, DataType.FP32, rowsOf(Shape.DYNAMIC, columns));
         }
-    }
-
-    private static Shape shape(long rows, long columns) {
-        return columns == 1 ? Shape.of(rows) : Shape.of(rows, columns);
     }
 
     /// The features under the file's names, or those that XGBoost gives features without one.
@@ -91,42 +74,7 @@ final class XgboostModel implements Model {
     }
 
     @Override
-    public ModelSignature signature() {
-        return signature;
-    }
-
-    @Override
-    public InferResponse infer(InferRequest request, CallContext call) {
-        Tensor matrix =
-                request.findInput(INPUT)
-                        .orElseThrow(
-                                () -> new InvalidInput("input '%s' is missing".formatted(INPUT)));
-        requireFits(matrix);
-        List<RequestedOutput> wanted = request.outputs().isEmpty() ? first : request.outputs();
-        List<Tensor> outputs = new ArrayList<>(wanted.size());
-        try {
-            for (RequestedOutput output : wanted) {
-                outputs.add(predict(output.name(), matrix, call.allocator()));
-            }
-            return new InferResponse(Parameters.none(), outputs);
-        } catch (XgboostException failure) {
-            outputs.forEach(Tensor::close);
-            throw new EngineFailure(failure.reason(), failure);
-        } catch (RuntimeException failure) {
-            outputs.forEach(Tensor::close);
-            throw failure;
-        }
-    }
-
-    /// Native code reads as many numbers as it is told, so that is looked at here too.
-    private void requireFits(Tensor matrix) {
-        TensorSpec spec = signature.inputs().getFirst();
-        if (matrix.dataType() != spec.dataType() || !spec.shape().accepts(matrix.shape())) {
-            throw new InvalidInput("input is %s, expected %s".formatted(matrix, spec));
-        }
-    }
-
-    private Tensor predict(String output, Tensor matrix, TensorAllocator allocator) {
+    protected Tensor answer(String output, Tensor matrix, CallContext call) {
         Question question =
                 switch (output) {
                     case VALUE -> value;
@@ -138,26 +86,21 @@ final class XgboostModel implements Model {
                 };
         long rows = matrix.shape().dimension(0);
         if (rows == 0) {
-            return Tensor.allocate(output, DataType.FP32, emptyShape(output), allocator);
+            return Tensor.allocate(output, DataType.FP32, emptyShape(output), call.allocator());
         }
         return booster.predict(
-                matrix.data(), rows, question, found -> copy(output, found, allocator));
+                matrix.data(), rows, question, found -> copy(output, found, call.allocator()));
     }
 
     private static Tensor copy(String output, Prediction found, TensorAllocator allocator) {
-        Shape shape = shape(found.rows(), found.columns());
+        Shape shape = rowsOf(found.rows(), found.columns());
         Tensor tensor = Tensor.allocate(output, DataType.FP32, shape, allocator);
         tensor.data().copyFrom(found.values());
         return tensor;
     }
 
     private Shape emptyShape(String output) {
-        return signature.findOutput(output).orElseThrow().shape().withFirst(0);
-    }
-
-    @Override
-    public long memoryBytes() {
-        return memoryBytes;
+        return signature().findOutput(output).orElseThrow().shape().withFirst(0);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.serval.engine.xgboost.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.inference.engine.Engine;
 import dev.serval.inference.engine.EngineSettings;
 import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelDirectory;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +44,23 @@ class XgboostEngineTest {
     @TempDir Path folder;
     private final XgboostEngine engine = new XgboostEngine();
     private final PooledTensorAllocator allocator = new PooledTensorAllocator(0);
+
+    @Test
+    void isFoundAsAService() {
+        assertThat(ServiceLoader.load(Engine.class))
+                .singleElement()
+                .isInstanceOf(XgboostEngine.class)
+                .extracting(Engine::name, Engine::recognises)
+                .containsExactly("xgboost", "one XGBoost model in a *.bst, *.json or *.ubj file");
+    }
+
+    @Test
+    void refusesADirectoryWithoutAModel() {
+        assertThatThrownBy(() -> loadFrom(folder, Map.of()))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageStartingWith("no file in ")
+                .hasMessageEndingWith(" is an XGBoost model");
+    }
 
     @Test
     void tellsTheFilesOwnNamesAndSizes() throws Exception {

@@ -1,4 +1,4 @@
-package dev.serval.engine.lightgbm.booster;
+package dev.serval.inference.library;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -12,20 +12,21 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/// Takes what LightGBM would print and logs it.
-final class LibraryLog {
+/// Takes what a library would print and logs it.
+///
+/// @param title what people call the library
+/// @param warning what a line has in it that somebody should see
+record LibraryLog(String title, String warning) {
     private static final Logger LOG = System.getLogger(LibraryLog.class.getName());
 
-    private LibraryLog() {}
-
     /// @param register the library's function that takes a function to print with
-    static void redirect(MemorySegment register) {
+    void redirect(MemorySegment register) {
         try {
             Linker linker = Linker.nativeLinker();
             var printing =
                     MethodHandles.lookup()
-                            .findStatic(
-                                    LibraryLog.class,
+                            .bind(
+                                    this,
                                     "print",
                                     MethodType.methodType(void.class, MemorySegment.class));
             MemorySegment callback =
@@ -34,17 +35,17 @@ final class LibraryLog {
                     linker.downcallHandle(register, FunctionDescriptor.of(JAVA_INT, ADDRESS));
             var _ = (int) registering.invokeExact(callback);
         } catch (Throwable thrown) {
-            throw LightgbmApi.rethrow(thrown);
+            throw LibraryException.unchecked(thrown);
         }
     }
 
     /// Called by the library, which must not see an exception.
-    static void print(MemorySegment text) {
+    void print(MemorySegment text) {
         try {
             String line = text.reinterpret(Long.MAX_VALUE).getString(0).strip();
-            LOG.log(line.contains("[Warning]") ? Level.WARNING : Level.DEBUG, line);
+            LOG.log(line.contains(warning) ? Level.WARNING : Level.DEBUG, line);
         } catch (RuntimeException unreadable) {
-            LOG.log(Level.DEBUG, "a message of LightGBM cannot be read", unreadable);
+            LOG.log(Level.DEBUG, "a message of %s cannot be read".formatted(title), unreadable);
         }
     }
 }

@@ -1,0 +1,86 @@
+package dev.serval.inference.genuine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serval.inference.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// An engine's answers are those of the library that made its models, on random inputs and on those
+/// that go wrong first: for the models that are committed, and for all that the Python of this
+/// machine makes now. An engine's test is a subclass.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ComparisonWithTheLibrary {
+    private static final Path COMMITTED = Path.of("src/test/resources/genuine");
+    private static final int CYCLES = 60;
+    private static final long MOST_LEFT = 2L << 20;
+    private static final Path SCRIPT = Path.of("src/test/models/make_models.py");
+
+    private final Engine engine;
+    private final PythonModels python;
+    private final double tolerance;
+
+    private ComparisonWithTheLibrary(Engine engine, PythonModels python, double tolerance) {
+        this.engine = engine;
+        this.python = python;
+        this.tolerance = tolerance;
+    }
+
+    /// @param library the Python package that makes the models
+    /// @param tolerance how far an answer may be off, relative to the expected number and to 1
+    protected ComparisonWithTheLibrary(Engine engine, String library, double tolerance) {
+        this(engine, new PythonModels(SCRIPT, List.of(library)), tolerance);
+    }
+
+    /// Of a package that is too large to be asked for, so that it is compared where it is.
+    ///
+    /// @param large the Python package that makes the models
+    protected ComparisonWithTheLibrary(Engine engine, double tolerance, String large) {
+        this(engine, PythonModels.whereInstalled(SCRIPT, List.of(large)), tolerance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("committed")
+    void answersAsTheLibraryDidWhenTheModelWasMade(GenuineModel model) throws Exception {
+        model.check(engine);
+    }
+
+    List<GenuineModel> committed() throws IOException {
+        return GenuineModel.in(COMMITTED, tolerance);
+    }
+
+    @Test
+    void answersAsTheInstalledLibraryDoes(@TempDir Path folder) throws Exception {
+        for (GenuineModel model : python.make(folder, tolerance)) {
+            model.check(engine);
+        }
+    }
+
+    /// What the process holds after the second half is held against what it did after the first,
+    /// when all has been made that is made once.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aModelThatIsClosedLeavesNothingBehind() throws Exception {
+        GenuineModel largest = GenuineModel.largest(committed());
+        loadAndClose(largest);
+        ProcessMemory before = ProcessMemory.now();
+        loadAndClose(largest);
+        assertThat(ProcessMemory.now().since(before))
+                .as("bytes that %d more of %s left, after %s", CYCLES, largest, before)
+                .isLessThan(MOST_LEFT);
+    }
+
+    private void loadAndClose(GenuineModel model) throws Exception {
+        for (int i = 0; i < CYCLES; i++) {
+            model.check(engine);
+        }
+    }
+}
