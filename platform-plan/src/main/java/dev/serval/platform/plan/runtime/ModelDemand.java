@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol how clients shall speak to it; null where the user does not care
 /// @param runtime the runtime that the user named; null where the user does not care
 /// @param severalNodes whether it spans several nodes
+/// @param image the image that the user put in place of the runtime's; null where there is none
 public record ModelDemand(
         ModelFormat format,
         @Nullable String protocol,
         @Nullable String runtime,
-        boolean severalNodes) {
+        boolean severalNodes,
+        @Nullable String image) {
 
     /// What a model needs.
     public static ModelDemand of(ModelSpec model, boolean severalNodes) {
@@ -25,7 +27,19 @@ public record ModelDemand(
                 format == null ? ModelFormat.of("") : format,
                 model.source().protocolVersion(),
                 model.runtime(),
-                severalNodes);
+                severalNodes,
+                model.source().container().getImage());
+    }
+
+    /// Whether the image that the user names is one of the runtime's, in whatever version:
+    /// arguments of one server are none of another's.
+    boolean namesTheImageOf(Runtime runtime) {
+        String own = runtime.imageRepository();
+        if (image == null || own.isEmpty()) {
+            return false;
+        }
+        String named = RuntimeProgram.repositoryOf(image);
+        return named.equals(own) || named.endsWith("/" + own);
     }
 
     /// Whether a format that a runtime serves is this one: by name, and by version where the user

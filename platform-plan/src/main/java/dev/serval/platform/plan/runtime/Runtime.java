@@ -4,6 +4,7 @@ import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntimeSpec;
 import dev.serval.platform.api.runtime.SupportedModelFormat;
+import dev.serval.platform.plan.name.ContainerNames;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Comparator;
 import java.util.Map;
@@ -63,6 +64,16 @@ public record Runtime(
     /// `ClusterServingRuntime 'serval-onnx'`
     public String label() {
         return scope.kind() + " '" + name + "'";
+    }
+
+    /// The image of the container that answers, without its version; empty if it has none.
+    String imageRepository() {
+        return spec.pod().getContainers().stream()
+                .filter(container -> ContainerNames.MAIN.equals(container.getName()))
+                .map(container -> Objects.requireNonNullElse(container.getImage(), ""))
+                .map(RuntimeProgram::repositoryOf)
+                .findFirst()
+                .orElse("");
     }
 
     /// Whether clients may speak `protocol` to it; any if it names none.

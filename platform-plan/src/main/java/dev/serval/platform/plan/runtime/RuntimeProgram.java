@@ -38,7 +38,8 @@ public enum RuntimeProgram {
         return Optional.empty();
     }
 
-    private static String repositoryOf(String image) {
+    /// An image without its tag or digest.
+    static String repositoryOf(String image) {
         int digest = image.indexOf('@');
         String tagged = digest < 0 ? image : image.substring(0, digest);
         int colon = tagged.lastIndexOf(':');

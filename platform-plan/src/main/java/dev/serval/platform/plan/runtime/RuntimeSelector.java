@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /// Chooses the runtime for a model in KServe's order: the namespace's before the cluster's, then by
 /// priority, then by the lowest protocol, the newest, and the name.
 ///
+/// A runtime whose image the user names, in whatever version, comes before all others.
+///
 /// Where the user names no protocol, KServe takes v1 to be meant and refuses a format that is only
 /// served over another. Here v1 is preferred, and any other protocol is taken where v1 is not to be
 /// had.
@@ -92,6 +94,7 @@ public final class RuntimeSelector {
         if (fitting.isEmpty()) {
             return notFound(demand, refused);
         }
+        fitting.sort(Comparator.comparing(demand::namesTheImageOf).reversed());
         Runtime first = fitting.getFirst();
         fitting.stream()
                 .skip(1)
@@ -120,12 +123,13 @@ public final class RuntimeSelector {
                         : protocols.stream().filter(runtime::speaks).findFirst().orElse(PREFERRED);
         int priority = runtime.priorityFor(demand.format().name());
         String reason =
-                "%s serves format '%s' over %s%s"
+                "%s serves format '%s' over %s%s%s"
                         .formatted(
                                 runtime.label(),
                                 demand.format().label(),
                                 protocol,
-                                priority > 0 ? " with priority " + priority : "");
+                                priority > 0 ? " with priority " + priority : "",
+                                demand.namesTheImageOf(runtime) ? ", from the image named" : "");
         return new Chosen(runtime, protocol, reason, refused);
     }
 

@@ -7,6 +7,7 @@ import dev.serval.platform.plan.merge.Placeholders;
 import dev.serval.platform.plan.merge.PodMerge;
 import dev.serval.platform.plan.name.ContainerNames;
 import dev.serval.platform.plan.runtime.Runtime;
+import dev.serval.platform.plan.runtime.RuntimeProgram;
 import dev.serval.platform.plan.runtime.RuntimeSelection.Chosen;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -41,7 +42,11 @@ final class ServedPod {
         Runtime runtime = chosen.runtime();
         PodSpec offered = runtime.spec().pod();
         ModelServer server = ModelServer.of(runtime);
-        Container main = merge.containers(mainOf(runtime), model.source().container());
+        Container own = mainOf(runtime);
+        Container main = merge.containers(own, model.source().container());
+        if (isServals(main)) {
+            main.setPorts(own.getPorts());
+        }
         main = filled(main, server.labels(model, chosen.protocol()), runtime);
         main.setImage(ImageTags.image(main, model.source().runtimeVersion()));
         server.prepare(main, context.id().name(), ComponentPlanner.hasStorage(predictor, model));
@@ -50,6 +55,13 @@ final class ServedPod {
         return new PodSpecBuilder(pod)
                 .withContainers(all(main, offered.getContainers(), predictor.pod().getContainers()))
                 .build();
+    }
+
+    /// Whether Serval's own program runs in the container: its one port carries gRPC too, whatever
+    /// port a manifest has for KServe's servers, and Knative takes no second one.
+    private static boolean isServals(Container container) {
+        return container.getImage() != null
+                && RuntimeProgram.ofImage(container.getImage()).isPresent();
     }
 
     private static Container mainOf(Runtime runtime) throws UnusableRuntimeException {

@@ -1,5 +1,7 @@
 package dev.serval.platform.plan.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
@@ -10,9 +12,12 @@ import dev.serval.platform.plan.admission.Defaulting;
 import dev.serval.platform.plan.config.PlatformConfig;
 import dev.serval.platform.plan.knative.HostRoute;
 import dev.serval.platform.plan.knative.KnativeRenderer;
+import dev.serval.platform.plan.local.LocalPlan;
+import dev.serval.platform.plan.local.LocalProgram;
 import dev.serval.platform.plan.local.LocalRenderer;
 import dev.serval.platform.plan.runtime.BuiltInRuntimes;
 import dev.serval.platform.plan.runtime.RuntimeCatalog;
+import dev.serval.platform.plan.service.ChosenRuntime;
 import dev.serval.platform.plan.service.PlanResult;
 import dev.serval.platform.plan.service.Refusal;
 import dev.serval.platform.plan.service.ServiceId;
@@ -153,6 +158,37 @@ enum Area {
                     case Refusal refusal -> situation.out(name, refusal);
                 }
             }
+        }
+    },
+    /// What becomes of a manifest as KServe's samples have it: the runtime that is picked, what
+    /// Knative runs and what a laptop runs. A row that KServe's own runtime serves says so in its
+    /// name.
+    KSERVE {
+        @Override
+        void run(Situation situation) throws IOException {
+            boolean isServals = !situation.name().endsWith("kserves-own");
+            ServicePlan plan = onlyPlan(situation, PlatformConfig.DEFAULT);
+            ChosenRuntime runtime = plan.components().getFirst().chosenRuntime().orElseThrow();
+            assertThat(runtime.name().startsWith("serval-"))
+                    .as(runtime.reason())
+                    .isEqualTo(isServals);
+            LocalPlan local =
+                    new LocalRenderer(
+                                    Path.of("/home/ada/models"),
+                                    new StorageCredentials("default", List.of(), List.of()))
+                            .render(onlyPlan(situation, PlatformConfig.local(8080)));
+            LocalProgram program = local.components().getFirst().program();
+            assertThat(program instanceof LocalProgram.Runs)
+                    .as(program.toString())
+                    .isEqualTo(isServals);
+            situation.out("out-picked.yaml", runtime);
+            situation.out("out-knative.yaml", new KnativeRenderer().render(plan));
+            situation.out("out-local.yaml", local);
+        }
+
+        private ServicePlan onlyPlan(Situation situation, PlatformConfig config)
+                throws IOException {
+            return (ServicePlan) planned(situation, config).getFirst();
         }
     },
     /// What Kubernetes with Knative runs.

@@ -29,6 +29,11 @@ final class Situation {
         this.directory = directory;
     }
 
+    /// What the situation is called.
+    String name() {
+        return directory.getFileName().toString();
+    }
+
     /// The names of what goes in, in alphabetical order.
     List<String> inputs() throws IOException {
         return files().filter(name -> name.startsWith("in-")).sorted().toList();
