@@ -1,21 +1,21 @@
 package dev.serval.image.command;
 
-import dev.serval.image.content.ImageContent;
 import dev.serval.image.content.ServalPrograms;
 import dev.serval.image.tar.ImageWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// `serval build --images`: makes the images of Serval's programs.
 @Command(
@@ -28,7 +28,8 @@ public final class ImagesProgram implements Callable<Integer> {
             paramLabel = "IMAGE",
             defaultValue = "debian:12-slim",
             description =
-                    "The image beneath, a reference or tar:///PATH; it needs a C library, and no Java. Default: ${DEFAULT-VALUE}")
+                    "The image beneath, a reference or tar:///PATH; it needs a C library, and no"
+                        + " Java. Default: ${DEFAULT-VALUE}")
     private String base = "";
 
     @Option(
@@ -52,6 +53,15 @@ public final class ImagesProgram implements Callable<Integer> {
             description = "The folder of Serval's sources.")
     private Path checkout = Path.of(".");
 
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description =
+                    "The images to make, by the names of their archives: predictor,"
+                        + " predictor-ENGINE, transformer, explainer, operator, storage. Default:"
+                        + " all of what was built.")
+    private List<String> names = List.of();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private ImagesProgram() {}
@@ -73,26 +83,29 @@ public final class ImagesProgram implements Callable<Integer> {
         Path workspace = Files.createDirectories(root.resolve("target/image-work"));
         ServalPrograms programs = new ServalPrograms(root, workspace);
         ImageWriter writer = new ImageWriter(base, prefix(), version(), workspace.resolve("cache"));
-        List<ImageContent> contents = new ArrayList<>(programs.predictors());
-        contents.add(programs.transformer());
-        contents.add(programs.explainer());
-        contents.add(programs.operator());
-        contents.add(programs.storage());
         PrintWriter out = spec.commandLine().getOut();
-        for (ImageContent content : contents) {
-            out.println(writer.write(content, folder.resolve(fileName(content))));
+        for (String name : wanted(programs.names())) {
+            Path archive = folder.resolve(name + ".tar");
+            out.println(writer.write(programs.content(name), archive));
             out.flush();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private String prefix() {
-        return registry.isEmpty() || registry.endsWith("/") ? registry : registry + "/";
+    private List<String> wanted(List<String> there) {
+        for (String name : names) {
+            if (!there.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "there is no image '%s', expected one of %s"
+                                .formatted(name, String.join(", ", there)));
+            }
+        }
+        return names.isEmpty() ? there : names;
     }
 
-    private static String fileName(ImageContent content) {
-        String name = content.repository().substring(content.repository().indexOf('/') + 1);
-        return (content.suffix().isEmpty() ? name : name + "-" + content.suffix()) + ".tar";
+    private String prefix() {
+        return registry.isEmpty() || registry.endsWith("/") ? registry : registry + "/";
     }
 
     private static String version() {

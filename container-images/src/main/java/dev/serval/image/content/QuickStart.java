@@ -38,6 +38,11 @@ final class QuickStart {
         this.example = example;
     }
 
+    /// The image's files.
+    FileTree tree() {
+        return tree;
+    }
+
     /// Makes the cache.
     void prepare() throws IOException, InterruptedException {
         Path cache = tree.resolve(CACHE);

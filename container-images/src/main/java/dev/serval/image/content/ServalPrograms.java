@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The contents of the images of Serval's programs, laid out from what was built in a checkout.
 public final class ServalPrograms {
     private static final String PROGRAM = "deployments";
     private static final String JAVA = "/" + JavaRuntime.PLACE + "/bin/java";
     private static final String JAR = "/" + PROGRAM + "/quarkus-run.jar";
+    private static final String PREDICTOR = "predictor";
     private static final int PORT = 8080;
     private static final int WEBHOOK_PORT = 9443;
     private static final ImageContent.Layer RUNTIME =
@@ -31,6 +33,7 @@ public final class ServalPrograms {
     private final Path workspace;
     private final JavaRuntime java;
     private final JavaRuntime pictures;
+    private @Nullable QuickStart predictor;
 
     /// @param checkout the folder of Serval's sources, with what was built in it
     /// @param workspace where the contents are laid out
@@ -41,9 +44,46 @@ public final class ServalPrograms {
         this.pictures = JavaRuntime.withPictures(workspace.resolve("java-with-pictures"));
     }
 
-    /// The predictor with the engine that is built in, and one more for each engine that was built.
-    public List<ImageContent> predictors() throws IOException, InterruptedException {
-        FileTree tree = tree("predictor", java);
+    /// What there are images of: the programs, and a predictor more for each engine that was built.
+    public List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        names.add(PREDICTOR);
+        engines().forEach(engine -> names.add(PREDICTOR + "-" + engine));
+        names.addAll(List.of("transformer", "explainer", "operator", "storage"));
+        return names;
+    }
+
+    /// What the image of that name holds.
+    public ImageContent content(String name) throws IOException, InterruptedException {
+        return switch (name) {
+            case "transformer" -> transformer();
+            case "explainer" -> explainer();
+            case "operator" -> operator();
+            case "storage" -> storage();
+            case PREDICTOR -> predictor("");
+            default -> predictor(name.substring(PREDICTOR.length() + 1));
+        };
+    }
+
+    /// @param engine that it has beside the one that is built in; empty for none
+    private ImageContent predictor(String engine) throws IOException, InterruptedException {
+        QuickStart quick = predictor;
+        if (quick == null) {
+            quick = preparedPredictor();
+            predictor = quick;
+        }
+        FileTree tree = quick.tree();
+        if (!engine.isEmpty()) {
+            tree.copy(
+                    checkout.resolve("target/engines").resolve(engine),
+                    PROGRAM + "/engines/" + engine);
+            tree.settle();
+        }
+        return predictor(tree, engine, quick.command());
+    }
+
+    private QuickStart preparedPredictor() throws IOException, InterruptedException {
+        FileTree tree = tree(PREDICTOR, java);
         Path app = checkout.resolve("predictor-runtime/target/quarkus-app");
         tree.copy(app, PROGRAM, ServalPrograms::isPartOfTheProgram);
         NativeLibrary.take(
@@ -51,18 +91,12 @@ public final class ServalPrograms {
         tree.settle();
         QuickStart quick = new QuickStart(tree, app, checkout.resolve("examples/iris/model"));
         quick.prepare();
-        List<ImageContent> contents = new ArrayList<>();
-        contents.add(predictor(tree, "", quick.command()));
-        for (String engine : engines()) {
-            String place = PROGRAM + "/engines/" + engine;
-            tree.copy(checkout.resolve("target/engines").resolve(engine), place);
-            contents.add(predictor(tree, engine, quick.command()));
-        }
         tree.settle();
-        return contents;
+        return quick;
     }
 
-    private static ImageContent predictor(FileTree tree, String engine, List<String> command) {
+    private static ImageContent predictor(FileTree tree, String engine, List<String> command)
+            throws IOException {
         List<ImageContent.Layer> layers = new ArrayList<>();
         layers.add(RUNTIME);
         layers.add(new ImageContent.Layer("native library", List.of(PROGRAM + "/native")));
@@ -72,6 +106,14 @@ public final class ServalPrograms {
         if (!engine.isEmpty()) {
             layers.add(new ImageContent.Layer("engine", List.of(PROGRAM + "/engines/" + engine)));
         }
+        layers.add(
+                engine.isEmpty()
+                        ? inventory(tree, PREDICTOR, PROGRAM + "/lib")
+                        : inventory(
+                                tree,
+                                PREDICTOR + "-" + engine,
+                                PROGRAM + "/lib",
+                                PROGRAM + "/engines/" + engine));
         return new ImageContent(
                 "serval/predictor",
                 engine,
@@ -86,12 +128,12 @@ public final class ServalPrograms {
     }
 
     /// The transformer, whose steps may read pictures.
-    public ImageContent transformer() throws IOException, InterruptedException {
+    private ImageContent transformer() throws IOException, InterruptedException {
         return follower("transformer", "examples/transformer", tree("transformer", pictures));
     }
 
     /// The explainer.
-    public ImageContent explainer() throws IOException, InterruptedException {
+    private ImageContent explainer() throws IOException, InterruptedException {
         return follower("explainer", "examples/explain", tree("explainer", java));
     }
 
@@ -109,14 +151,19 @@ public final class ServalPrograms {
                 "",
                 "Serval's " + name,
                 tree.root(),
-                List.of(RUNTIME, LIBRARIES, APPLICATION, PREPARED),
+                List.of(
+                        RUNTIME,
+                        LIBRARIES,
+                        APPLICATION,
+                        PREPARED,
+                        inventory(tree, name, PROGRAM + "/lib")),
                 quick.command(),
                 Map.of(),
                 List.of(PORT));
     }
 
     /// The operator.
-    public ImageContent operator() throws IOException {
+    private ImageContent operator() throws IOException {
         FileTree tree = tree("operator", java);
         tree.copy(
                 checkout.resolve("platform-operator/target/quarkus-app"),
@@ -128,7 +175,11 @@ public final class ServalPrograms {
                 "",
                 "Serval's operator",
                 tree.root(),
-                List.of(RUNTIME, LIBRARIES, APPLICATION),
+                List.of(
+                        RUNTIME,
+                        LIBRARIES,
+                        APPLICATION,
+                        inventory(tree, "operator", PROGRAM + "/lib")),
                 List.of(
                         JAVA,
                         "-XX:+UseSerialGC",
@@ -141,7 +192,7 @@ public final class ServalPrograms {
     }
 
     /// What fetches a model for an image that does not do so by itself.
-    public ImageContent storage() throws IOException {
+    private ImageContent storage() throws IOException {
         FileTree tree = tree("storage", java);
         Path built = checkout.resolve("model-storage/target");
         tree.copy(built.resolve("lib"), PROGRAM + "/lib");
@@ -155,7 +206,8 @@ public final class ServalPrograms {
                 List.of(
                         RUNTIME,
                         LIBRARIES,
-                        new ImageContent.Layer("program", List.of(PROGRAM + "/model-storage.jar"))),
+                        new ImageContent.Layer("program", List.of(PROGRAM + "/model-storage.jar")),
+                        inventory(tree, "storage", PROGRAM + "/lib")),
                 List.of(
                         JAVA,
                         "-XX:+UseSerialGC",
@@ -165,6 +217,15 @@ public final class ServalPrograms {
                         "initialize"),
                 Map.of(),
                 List.of());
+    }
+
+    /// The image's bill of materials, in a file of its own name: a layer is known by names alone.
+    private static ImageContent.Layer inventory(FileTree tree, String image, String... libraries)
+            throws IOException {
+        String file = "%s/%s.cdx.json".formatted(PROGRAM, image);
+        new Inventory().write(tree, file, "serval/" + image, JavaRuntime.PLACE, List.of(libraries));
+        tree.settle();
+        return new ImageContent.Layer("inventory", List.of(file));
     }
 
     private FileTree tree(String name, JavaRuntime runtime) throws IOException {

@@ -1,0 +1,137 @@
+package dev.serval.image.content;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What an image is made of beside its base: the bill of materials in the form of [CycloneDX
+/// 1.6](https://cyclonedx.org/docs/1.6/json/), with the Java runtime and every library, by Maven's
+/// coordinates where its jar tells them, else by its file's name. Says no time, so that the same
+/// content gives the same image.
+final class Inventory {
+    private static final Pattern FILE = Pattern.compile("(.+?)-(\\d.*)\\.jar");
+
+    private final ObjectMapper mapper =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /// Writes the inventory of some folders of a tree into it.
+    ///
+    /// @param file where it is written
+    /// @param name the image's
+    /// @param runtime the folder of the Java runtime
+    /// @param folders those that hold libraries; one that is not there holds none
+    void write(FileTree tree, String file, String name, String runtime, List<String> folders)
+            throws IOException {
+        ObjectNode bill = mapper.createObjectNode();
+        bill.put("bomFormat", "CycloneDX").put("specVersion", "1.6").put("version", 1);
+        bill.putObject("metadata")
+                .putObject("component")
+                .put("type", "container")
+                .put("name", name);
+        ArrayNode components = bill.putArray("components");
+        components.add(java(tree.resolve(runtime)));
+        for (String folder : folders) {
+            for (Path jar : jars(tree.resolve(folder))) {
+                components.add(library(jar));
+            }
+        }
+        Files.write(tree.resolve(file), mapper.writeValueAsBytes(bill));
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    /// What the runtime says of itself.
+    private ObjectNode java(Path runtime) throws IOException {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(runtime.resolve("release"))) {
+            release.load(in);
+        }
+        return mapper.createObjectNode()
+                .put("type", "platform")
+                .put("name", "java-runtime")
+                .put("version", release.getProperty("JAVA_VERSION", "").replace("\"", ""));
+    }
+
+    private ObjectNode library(Path jar) throws IOException {
+        Coordinates coordinates = coordinates(jar);
+        ObjectNode library = mapper.createObjectNode().put("type", "library");
+        if (!coordinates.group().isEmpty()) {
+            library.put("group", coordinates.group());
+        }
+        library.put("name", coordinates.name()).put("version", coordinates.version());
+        if (!coordinates.group().isEmpty()) {
+            library.put(
+                    "purl",
+                    "pkg:maven/%s/%s@%s"
+                            .formatted(
+                                    coordinates.group(),
+                                    coordinates.name(),
+                                    coordinates.version()));
+        }
+        library.putArray("hashes")
+                .addObject()
+                .put("alg", "SHA-256")
+                .put("content", HexFormat.of().formatHex(sha256(jar)));
+        return library;
+    }
+
+    /// A jar that holds the descriptions of several libraries is told by its file's name.
+    private static Coordinates coordinates(Path jar) throws IOException {
+        try (JarFile open = new JarFile(jar.toFile())) {
+            List<JarEntry> found =
+                    open.stream()
+                            .filter(entry ->
+                                    entry.getName().startsWith("META-INF/maven/")
+                                            && entry.getName().endsWith("/pom.properties"))
+                            .toList();
+            if (found.size() == 1) {
+                Properties described = new Properties();
+                try (InputStream in = open.getInputStream(found.getFirst())) {
+                    described.load(in);
+                }
+                return new Coordinates(
+                        described.getProperty("groupId", ""),
+                        described.getProperty("artifactId", ""),
+                        described.getProperty("version", ""));
+            }
+        }
+        String name = Objects.requireNonNull(jar.getFileName()).toString();
+        Matcher parts = FILE.matcher(name);
+        return parts.matches()
+                ? new Coordinates("", parts.group(1), parts.group(2))
+                : new Coordinates("", name, "");
+    }
+
+    private static byte[] sha256(Path file) throws IOException {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private record Coordinates(String group, String name, String version) {}
+}
