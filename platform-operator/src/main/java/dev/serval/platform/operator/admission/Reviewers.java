@@ -1,17 +1,32 @@
 package dev.serval.platform.operator.admission;
 
+import dev.serval.platform.api.graph.InferenceGraph;
+import dev.serval.platform.api.inference.InferenceService;
+import dev.serval.platform.api.runtime.ClusterServingRuntime;
+import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.storage.ClusterStorageContainer;
+import dev.serval.platform.api.trained.TrainedModel;
 import dev.serval.platform.operator.settings.SettingsStore;
+import dev.serval.platform.plan.admission.GraphValidation;
+import dev.serval.platform.plan.admission.RuntimeValidation;
+import dev.serval.platform.plan.admission.TrainedModelValidation;
+import dev.serval.platform.plan.admission.Validation;
+import dev.serval.platform.plan.config.PlatformConfig;
 import dev.serval.platform.plan.pod.PodCompletion;
+import dev.serval.platform.plan.runtime.Runtime;
 import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Who looks at what, by the paths that KServe's webhooks have.
 @Singleton
 class Reviewers {
     private static final String SERVICE = "-serving-kserve-io-v1beta1-inferenceservice";
+    private static final String OTHERS = "/validate-serving-kserve-io-v1alpha1-";
+    private static final String NOT_SERVED = "%s are stored and not served yet";
 
     private final KubernetesClient client;
     private final SettingsStore settings;
@@ -26,9 +41,82 @@ class Reviewers {
                 "/mutate" + SERVICE,
                 new ServiceDefaulter(() -> settings.current().platform()),
                 "/validate" + SERVICE,
-                new ServiceValidator(() -> settings.current().platform()),
+                services(() -> settings.current().platform()),
                 "/mutate-pods",
-                new PodCompleter(this::completion));
+                new PodCompleter(this::completion),
+                OTHERS + "servingruntime",
+                runtimes(),
+                OTHERS + "clusterservingruntime",
+                clusterRuntimes(),
+                OTHERS + "inferencegraph",
+                graphs(),
+                OTHERS + "trainedmodel",
+                trainedModels());
+    }
+
+    /// Looks at InferenceServices.
+    static Reviewer services(Supplier<PlatformConfig> config) {
+        return new RuleReviewer<>(
+                InferenceService.class,
+                service -> new Validation(config.get()).check(service),
+                (old, service) -> new Validation(config.get()).checkChange(old, service),
+                List.of());
+    }
+
+    /// Looks at InferenceGraphs.
+    static Reviewer graphs() {
+        return new RuleReviewer<>(
+                InferenceGraph.class,
+                new GraphValidation()::check,
+                (_, _) -> List.of(),
+                List.of(NOT_SERVED.formatted("InferenceGraphs")));
+    }
+
+    /// Looks at TrainedModels.
+    static Reviewer trainedModels() {
+        TrainedModelValidation validation = new TrainedModelValidation();
+        return new RuleReviewer<>(
+                TrainedModel.class,
+                validation::check,
+                validation::checkChange,
+                List.of(NOT_SERVED.formatted("TrainedModels")));
+    }
+
+    private Reviewer runtimes() {
+        RuntimeValidation validation = new RuntimeValidation();
+        return new RuleReviewer<>(
+                ServingRuntime.class,
+                runtime ->
+                        validation.check(
+                                Runtime.of(runtime),
+                                client
+                                        .resources(ServingRuntime.class)
+                                        .inNamespace(runtime.getMetadata().getNamespace())
+                                        .list()
+                                        .getItems()
+                                        .stream()
+                                        .map(Runtime::of)
+                                        .toList()),
+                (old, runtime) -> validation.checkChange(Runtime.of(old), Runtime.of(runtime)),
+                List.of());
+    }
+
+    private Reviewer clusterRuntimes() {
+        RuntimeValidation validation = new RuntimeValidation();
+        return new RuleReviewer<>(
+                ClusterServingRuntime.class,
+                runtime ->
+                        validation.check(
+                                Runtime.of(runtime),
+                                client
+                                        .resources(ClusterServingRuntime.class)
+                                        .list()
+                                        .getItems()
+                                        .stream()
+                                        .map(Runtime::of)
+                                        .toList()),
+                (old, runtime) -> validation.checkChange(Runtime.of(old), Runtime.of(runtime)),
+                List.of());
     }
 
     private PodCompletion completion(String namespace) {

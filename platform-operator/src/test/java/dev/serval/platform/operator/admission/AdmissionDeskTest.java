@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serval.platform.plan.config.PlatformConfig;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionDeskTest {
     private static final String MUTATE = "/mutate";
     private static final String VALIDATE = "/validate";
+    private static final String GRAPH = "/graph";
     private static final String SERVICE =
             """
             {"apiVersion": "serving.kserve.io/v1beta1", "kind": "InferenceService",
@@ -30,7 +32,8 @@ class AdmissionDeskTest {
             new AdmissionDesk(
                     Map.of(
                             MUTATE, new ServiceDefaulter(() -> PlatformConfig.DEFAULT),
-                            VALIDATE, new ServiceValidator(() -> PlatformConfig.DEFAULT)));
+                            GRAPH, Reviewers.graphs(),
+                            VALIDATE, Reviewers.services(() -> PlatformConfig.DEFAULT)));
 
     @Test
     void aLegacyFieldBecomesAModelAndFieldsOfTomorrowStay() throws IOException {
@@ -45,6 +48,24 @@ class AdmissionDeskTest {
         assertThat(predictor.at("/model/storageUri").asText()).isEqualTo("s3://models/iris");
         assertThat(predictor.has("sklearn")).isFalse();
         assertThat(predictor.at("/tomorrow/kept").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aGraphIsCheckedAndItsUserToldThatNothingServesItYet() throws IOException {
+        JsonNode graph =
+                mapper.readTree(
+                        """
+                        {"apiVersion": "serving.kserve.io/v1alpha1", "kind": "InferenceGraph",
+                         "metadata": {"name": "two", "namespace": "default"},
+                         "spec": {"nodes": {"root": {"routerType": "Sequence",
+                                                     "steps": [{"serviceName": "iris"}]}}}}
+                        """);
+        assertThat(ask(GRAPH, graph).path("warnings").path(0).asText()).contains("not served yet");
+
+        ((ObjectNode) graph.at("/spec/nodes")).remove("root");
+        JsonNode refused = ask(GRAPH, graph);
+        assertThat(refused.path("allowed").asBoolean()).isFalse();
+        assertThat(refused.at("/status/message").asText()).contains("spec.nodes", "'root'");
     }
 
     @Test
