@@ -89,12 +89,15 @@ final class ServalPod {
                                 .orElse(RuntimeDefaults.PORT));
     }
 
+    /// Every second: without a period Knative has the kubelet ask but every ten seconds, so that a
+    /// pod which is not ready in its first is not for ten.
     private static Probe readiness(int port) {
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(READY)
                 .withPort(new IntOrString(port))
                 .endHttpGet()
+                .withPeriodSeconds(1)
                 .build();
     }
 
