@@ -2,7 +2,6 @@ package dev.serval.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -15,28 +14,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// A namespace of its own on a Kubernetes cluster with Knative Serving, on which Serval is
-/// installed as docs/operations/install.md says. It is there where `SERVAL_KUBECONFIG` names a
-/// kubeconfig and `SERVAL_INGRESS` says where Knative's ingress listens (`HOST:PORT`); `kubectl`
-/// has to be on the PATH.
+/// installed: see [ClusterSetup]. Waits are long, for the machine may have other work.
 final class Cluster implements AutoCloseable {
+    private static final String OPERATORS_NAMESPACE = "kserve";
     private static final String OPERATOR = "deployment/serval-operator";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(120);
 
     private final String kubeconfig;
     private final String ingress;
     private final String namespace;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> hosts = new HashMap<>();
+    private final Map<String, String> hosts = new ConcurrentHashMap<>();
 
     private Cluster(String kubeconfig, String ingress, String namespace) {
         this.kubeconfig = kubeconfig;
@@ -44,20 +42,12 @@ final class Cluster implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /// A new namespace with a place to fetch models from; skips the test where there is no cluster.
+    /// A new namespace with a place to fetch models from.
     static Cluster open() throws Exception {
-        Optional<String> kubeconfig = Optional.ofNullable(System.getenv("SERVAL_KUBECONFIG"));
-        Optional<String> ingress = Optional.ofNullable(System.getenv("SERVAL_INGRESS"));
-        if (kubeconfig.isEmpty() || ingress.isEmpty()) {
-            String skipped =
-                    "The checks on a Kubernetes cluster are skipped: SERVAL_KUBECONFIG and SERVAL_INGRESS name none.";
-            System.err.println(skipped);
-            abort(skipped);
-        }
         Cluster cluster =
                 new Cluster(
-                        kubeconfig.orElseThrow(),
-                        ingress.orElseThrow(),
+                        Objects.requireNonNull(System.getenv("SERVAL_KUBECONFIG")),
+                        Objects.requireNonNull(System.getenv("SERVAL_INGRESS")),
                         "serval-it-" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
         cluster.kubectl("create", "namespace", cluster.namespace);
         cluster.serveModels();
@@ -90,17 +80,13 @@ final class Cluster implements AutoCloseable {
             sample = sample.replace(sampleFile, names.next());
         }
         apply(sample);
-        kubectl("rollout", "status", "deployment/" + name, "--timeout=120s");
+        kubectl("rollout", "status", "deployment/" + name, "--timeout=240s");
     }
 
     /// What the names of the installed images begin with.
     String registry() throws Exception {
         String image =
-                kubectl(
-                        "--namespace=kserve",
-                        "get",
-                        OPERATOR,
-                        "-o=jsonpath={.spec.template.spec.containers[0].image}");
+                operator("get", OPERATOR, "-o=jsonpath={.spec.template.spec.containers[0].image}");
         return image.substring(0, image.indexOf("serval/"));
     }
 
@@ -140,7 +126,9 @@ final class Cluster implements AutoCloseable {
                         assertThat(
                                         field(
                                                 service,
-                                                "{.status.conditions[?(@.type=='Ready')].status} {.status.observedGeneration} {.status.modelStatus.transitionStatus}"))
+                                                "{.status.conditions[?(@.type=='Ready')].status}"
+                                                    + " {.status.observedGeneration}"
+                                                    + " {.status.modelStatus.transitionStatus}"))
                                 .as(field(service, "{.status}"))
                                 .isEqualTo(
                                         "True "
@@ -213,8 +201,7 @@ final class Cluster implements AutoCloseable {
 
     /// Ends the operator at once, as a node that is lost does.
     void killTheOperator() throws Exception {
-        kubectl(
-                "--namespace=kserve",
+        operator(
                 "delete",
                 "pod",
                 "--selector=app.kubernetes.io/name=serval-operator",
@@ -222,8 +209,24 @@ final class Cluster implements AutoCloseable {
                 "--grace-period=0");
     }
 
+    /// What kubectl prints in the operator's own namespace.
+    String operator(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("--namespace=" + OPERATORS_NAMESPACE));
+        words.addAll(List.of(arguments));
+        return kubectl(words.toArray(String[]::new));
+    }
+
+    /// The metrics of one of the operator's pods.
+    String metricsOfTheOperator(String pod) throws Exception {
+        return kubectl(
+                "get",
+                "--raw",
+                "/api/v1/namespaces/%s/pods/%s:8080/proxy/metrics"
+                        .formatted(OPERATORS_NAMESPACE, pod));
+    }
+
     void awaitTheOperator() throws Exception {
-        kubectl("--namespace=kserve", "rollout", "status", OPERATOR, "--timeout=120s");
+        operator("rollout", "status", OPERATOR, "--timeout=240s");
     }
 
     /// What a command came to.

@@ -7,9 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// KServe's own Python SDK against the operator on a real cluster. See [Cluster] for where that is,
-/// and [PythonClientsIT] for the Python.
-@Timeout(600)
+/// KServe's own Python SDK against the operator on a real cluster. See [PythonClientsIT] for the
+/// Python.
+@OnCluster
+@Timeout(900)
 class ClusterClientsIT {
     @Test
     void thePythonSdkOfKServeFindsWhatItExpects() throws Exception {

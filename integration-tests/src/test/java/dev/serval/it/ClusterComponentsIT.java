@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A service of three components on a real cluster. See [Cluster] for where that is.
-@Timeout(600)
+/// A service of three components on a real cluster.
+@OnCluster
+@Timeout(900)
 class ClusterComponentsIT {
     private static final String MILLIMETRES = "{\"instances\": [[67, 30, 55, 21]]}";
     private static final String CENTIMETRES = "{\"instances\": [[6.7, 3.0, 5.5, 2.1]]}";
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static final String PIPELINE =
             """
@@ -99,7 +100,8 @@ class ClusterComponentsIT {
         assertThat(explained.statusCode()).as(explained.body()).isEqualTo(200);
         assertThat(explained.body()).contains("kernel_shap").contains("virginica");
         System.err.printf(
-                "from zero: transformer and predictor answered after %d ms, then the explainer after %d ms%n",
+                "from zero: transformer and predictor answered after %d ms, then the explainer"
+                    + " after %d ms%n",
                 predictedAfter, explainedAfter);
     }
 

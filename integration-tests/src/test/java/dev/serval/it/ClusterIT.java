@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// InferenceServices on a real cluster with Knative: what the operator that is installed there
-/// makes of them. See [Cluster] for where that is.
-@Timeout(600)
+/// makes of them.
+@OnCluster
+@Timeout(900)
 class ClusterIT {
     private static final String INPUT = "{\"instances\": [[5.1, 3.5, 1.4, 0.2]]}";
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static Cluster cluster;
 

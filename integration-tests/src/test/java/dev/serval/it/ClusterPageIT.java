@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the first steps on Kubernetes show is what one sees. They are taken in the namespace
-/// `default` of the cluster, and leave nothing there. See [Cluster] for where that is.
+/// `default` of the cluster, and leave nothing there.
+@OnCluster
 @Timeout(900)
 class ClusterPageIT {
     private static final String DOCUMENTED = "iris.default.example.com";

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the operator refuses, puts right, leaves alone and takes away on a real cluster. See
-/// [Cluster] for where that is.
-@Timeout(600)
+/// What the operator refuses, puts right, leaves alone and takes away on a real cluster.
+@OnCluster
+@Timeout(900)
 class ClusterRulesIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static Cluster cluster;
 
