@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// `serval build --images`: makes the images of Serval's programs.
 @Command(
@@ -29,7 +29,7 @@ public final class ImagesProgram implements Callable<Integer> {
             defaultValue = "debian:12-slim",
             description =
                     "The image beneath, a reference or tar:///PATH; it needs a C library, and no"
-                        + " Java. Default: ${DEFAULT-VALUE}")
+                            + " Java. Default: ${DEFAULT-VALUE}")
     private String base = "";
 
     @Option(
@@ -58,8 +58,8 @@ public final class ImagesProgram implements Callable<Integer> {
             arity = "0..*",
             description =
                     "The images to make, by the names of their archives: predictor,"
-                        + " predictor-ENGINE, transformer, explainer, operator, storage. Default:"
-                        + " all of what was built.")
+                            + " predictor-ENGINE, transformer, explainer, operator, storage. Default:"
+                            + " all of what was built.")
     private List<String> names = List.of();
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -152,7 +152,8 @@ class PytorchEngineTest extends PytorchCalls {
         assertThat(engine.serves(new ModelDirectory(folder))).isTrue();
         assertThatThrownBy(() -> loadFrom(folder))
                 .isInstanceOf(ModelLoadException.class)
-                .hasMessageStartingWith("model.pt2 is a program of torch.export, expected TorchScript")
+                .hasMessageStartingWith(
+                        "model.pt2 is a program of torch.export, expected TorchScript")
                 .hasMessageContaining("torch.jit.trace");
     }
 
