@@ -127,8 +127,8 @@ final class Cluster implements AutoCloseable {
                                         field(
                                                 service,
                                                 "{.status.conditions[?(@.type=='Ready')].status}"
-                                                    + " {.status.observedGeneration}"
-                                                    + " {.status.modelStatus.transitionStatus}"))
+                                                        + " {.status.observedGeneration}"
+                                                        + " {.status.modelStatus.transitionStatus}"))
                                 .as(field(service, "{.status}"))
                                 .isEqualTo(
                                         "True "

@@ -101,7 +101,7 @@ class ClusterComponentsIT {
         assertThat(explained.body()).contains("kernel_shap").contains("virginica");
         System.err.printf(
                 "from zero: transformer and predictor answered after %d ms, then the explainer"
-                    + " after %d ms%n",
+                        + " after %d ms%n",
                 predictedAfter, explainedAfter);
     }
 

@@ -34,8 +34,8 @@ class ClusterInstallIT {
                                 "sh",
                                 "-c",
                                 "! kubectl --kubeconfig=\"$SERVAL_KUBECONFIG\" get"
-                                    + " crd,clusterroles,mutatingwebhookconfigurations,validatingwebhookconfigurations,namespaces"
-                                    + " -o name | grep -E 'kserve|serval-operator'"))
+                                        + " crd,clusterroles,mutatingwebhookconfigurations,validatingwebhookconfigurations,namespaces"
+                                        + " -o name | grep -E 'kserve|serval-operator'"))
                 .as("what is left")
                 .isEmpty();
 

@@ -32,7 +32,7 @@ class ClusterLoadIT {
                             "loaded",
                             "iris.onnx",
                             "{minReplicas: 0, maxReplicas: 3, containerConcurrency: 1, annotations:"
-                                + " {autoscaling.knative.dev/window: 6s}}"));
+                                    + " {autoscaling.knative.dev/window: 6s}}"));
             cluster.awaitReady("loaded");
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
@@ -95,7 +95,7 @@ class ClusterLoadIT {
                         "pods",
                         "--selector=serving.kserve.io/inferenceservice=loaded",
                         "-o=jsonpath={range"
-                            + " .items[*]}{.status.conditions[?(@.type=='Ready')].status}{'\\n'}{end}")
+                                + " .items[*]}{.status.conditions[?(@.type=='Ready')].status}{'\\n'}{end}")
                 .lines()
                 .filter("True"::equals)
                 .count();

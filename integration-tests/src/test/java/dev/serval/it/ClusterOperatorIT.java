@@ -52,7 +52,7 @@ class ClusterOperatorIT {
             cluster.awaitReady("led");
             System.err.printf(
                     "a service that was applied when the leading operator was killed was ready"
-                        + " after %d ms%n",
+                            + " after %d ms%n",
                     Duration.ofNanos(System.nanoTime() - killed).toMillis());
             assertThat(leader()).isNotEqualTo(leader);
         } finally {
@@ -140,8 +140,8 @@ class ClusterOperatorIT {
                                 "ksvc",
                                 "shared-predictor",
                                 "-o=jsonpath={.metadata.labels.team}"
-                                    + " {.metadata.annotations.example\\.com/note}"
-                                    + " {.metadata.managedFields[*].manager}"))
+                                        + " {.metadata.annotations.example\\.com/note}"
+                                        + " {.metadata.managedFields[*].manager}"))
                 .startsWith("blue kept ")
                 .contains("serval", "blue");
     }

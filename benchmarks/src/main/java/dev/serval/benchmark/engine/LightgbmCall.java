@@ -25,7 +25,8 @@ final class LightgbmCall implements Call {
     private final MemorySegment booster;
     private final MemorySegment row;
     private final MemorySegment values;
-    private final MemorySegment settings = Arena.global().allocateFrom("num_threads=1 verbosity=-1");
+    private final MemorySegment settings =
+            Arena.global().allocateFrom("num_threads=1 verbosity=-1");
     private final MemorySegment length = Arena.global().allocate(JAVA_LONG);
     private final MemorySegment result;
     private final int rows;
@@ -51,18 +52,39 @@ final class LightgbmCall implements Call {
         MethodHandle prepare =
                 library.function(
                         "LGBM_BoosterPredictForMatSingleRowFastInit",
-                        ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+                        ADDRESS,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS);
         library.requireSuccess(
                 (int) prepare.invokeExact(booster, 0, 0, -1, FP64, Rows.COLUMNS, settings, out));
         row = out.get(ADDRESS, 0);
         predictRow =
                 library.function(
-                        "LGBM_BoosterPredictForMatSingleRowFast", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+                        "LGBM_BoosterPredictForMatSingleRowFast",
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS);
         predictMatrix =
                 library.function(
                         "LGBM_BoosterPredictForMat",
-                        ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
-                        JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+                        ADDRESS,
+                        ADDRESS,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS);
     }
 
     @Override
@@ -74,8 +96,18 @@ final class LightgbmCall implements Call {
                                 ? (int) predictRow.invokeExact(row, values, length, result)
                                 : (int)
                                         predictMatrix.invokeExact(
-                                                booster, values, FP64, rows, Rows.COLUMNS, 1, 0, 0,
-                                                -1, settings, length, result);
+                                                booster,
+                                                values,
+                                                FP64,
+                                                rows,
+                                                Rows.COLUMNS,
+                                                1,
+                                                0,
+                                                0,
+                                                -1,
+                                                settings,
+                                                length,
+                                                result);
                 library.requireSuccess(code);
             }
         } catch (Throwable thrown) {

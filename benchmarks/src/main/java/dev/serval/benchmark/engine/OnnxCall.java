@@ -17,7 +17,8 @@ final class OnnxCall implements Call {
         try (var settings = new OrtSession.SessionOptions()) {
             settings.setIntraOpNumThreads(1);
             settings.setInterOpNumThreads(1);
-            session = environment.createSession(directory.resolve("model.onnx").toString(), settings);
+            session =
+                    environment.createSession(directory.resolve("model.onnx").toString(), settings);
         }
         var floats = rows.floats().asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
         long[] shape = {rows.count(), Rows.COLUMNS};

@@ -24,7 +24,8 @@ import java.util.ServiceLoader;
 /// the answer's are made for each call and closed.
 final class ServedCall implements Call {
     private final PooledTensorAllocator allocator = new PooledTensorAllocator(1 << 20);
-    private final CallContext context = new CallContext(Deadline.after(Duration.ofHours(9)), allocator);
+    private final CallContext context =
+            new CallContext(Deadline.after(Duration.ofHours(9)), allocator);
     private final Model model;
     private final InferRequest request;
 
@@ -34,7 +35,9 @@ final class ServedCall implements Call {
         this.model = engine.load(new ModelDirectory(directory), settings, allocator);
         this.request =
                 InferRequest.of(
-                        model.signature().inputs().stream().map(spec -> tensor(spec, rows)).toList());
+                        model.signature().inputs().stream()
+                                .map(spec -> tensor(spec, rows))
+                                .toList());
     }
 
     private Tensor tensor(TensorSpec spec, Rows rows) {

@@ -56,8 +56,18 @@ final class TensorflowCall implements Call {
         run =
                 procedure(
                         "TF_SessionRun",
-                        ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT,
-                        ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS,
+                        JAVA_INT,
+                        ADDRESS,
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS);
     }
 
     private MemorySegment load(Path directory, MemorySegment graph) throws Throwable {
@@ -70,14 +80,26 @@ final class TensorflowCall implements Call {
         MethodHandle loading =
                 function(
                         "TF_LoadSessionFromSavedModel",
-                        ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS,
                         ADDRESS);
         MemorySegment loaded =
                 (MemorySegment)
                         loading.invokeExact(
-                                options, MemorySegment.NULL,
-                                arena.allocateFrom(directory.toString()), tags, 1, graph,
-                                MemorySegment.NULL, status);
+                                options,
+                                MemorySegment.NULL,
+                                arena.allocateFrom(directory.toString()),
+                                tags,
+                                1,
+                                graph,
+                                MemorySegment.NULL,
+                                status);
         requireSuccess();
         return loaded;
     }
@@ -88,7 +110,8 @@ final class TensorflowCall implements Call {
         MethodHandle find = function("TF_GraphOperationByName", ADDRESS, ADDRESS, ADDRESS);
         for (int i = 0; i < endpoints.size(); i++) {
             MemorySegment name = arena.allocateFrom(endpoints.get(i).operation());
-            places.set(ADDRESS, (long) i * PLACE_BYTES, (MemorySegment) find.invokeExact(graph, name));
+            places.set(
+                    ADDRESS, (long) i * PLACE_BYTES, (MemorySegment) find.invokeExact(graph, name));
             places.set(JAVA_INT, (long) i * PLACE_BYTES + 8, endpoints.get(i).index());
         }
         return places;
@@ -100,8 +123,7 @@ final class TensorflowCall implements Call {
         MethodHandle allocate =
                 function("TF_AllocateTensor", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
         var tensor = (MemorySegment) allocate.invokeExact(FP32, shape, 2, values.byteSize());
-        var data =
-                (MemorySegment) function("TF_TensorData", ADDRESS, ADDRESS).invokeExact(tensor);
+        var data = (MemorySegment) function("TF_TensorData", ADDRESS, ADDRESS).invokeExact(tensor);
         data.reinterpret(values.byteSize()).copyFrom(values);
         return tensor;
     }
@@ -129,8 +151,18 @@ final class TensorflowCall implements Call {
         try {
             for (int i = 0; i < times; i++) {
                 run.invokeExact(
-                        session, MemorySegment.NULL, from, inputs, 1, to, outputs, wanted,
-                        MemorySegment.NULL, 0, MemorySegment.NULL, status);
+                        session,
+                        MemorySegment.NULL,
+                        from,
+                        inputs,
+                        1,
+                        to,
+                        outputs,
+                        wanted,
+                        MemorySegment.NULL,
+                        0,
+                        MemorySegment.NULL,
+                        status);
                 requireSuccess();
                 for (int output = 0; output < wanted; output++) {
                     delete.invokeExact(outputs.getAtIndex(ADDRESS, output));

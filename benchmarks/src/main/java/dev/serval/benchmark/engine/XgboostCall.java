@@ -30,8 +30,7 @@ final class XgboostCall implements Call {
         library =
                 LibraryFunctions.of(
                         "XGBoost",
-                        BundledLibrary.open(
-                                XgboostCall.class, "/lib/linux/x86_64/libxgboost4j.so"),
+                        BundledLibrary.open(XgboostCall.class, "/lib/linux/x86_64/libxgboost4j.so"),
                         "XGBGetLastError",
                         UnaryOperator.identity());
         MemorySegment out = arena.allocate(ADDRESS);
@@ -51,7 +50,13 @@ final class XgboostCall implements Call {
         predict =
                 library.function(
                         "XGBoosterPredictFromDense",
-                        ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS);
         values =
                 arena.allocateFrom(
                         "{\"data\":[%d,true],\"shape\":[%d,%d],\"typestr\":\"<f4\",\"version\":3}"
@@ -69,7 +74,12 @@ final class XgboostCall implements Call {
                 library.requireSuccess(
                         (int)
                                 predict.invokeExact(
-                                        booster, values, settings, MemorySegment.NULL, shape, rank,
+                                        booster,
+                                        values,
+                                        settings,
+                                        MemorySegment.NULL,
+                                        shape,
+                                        rank,
                                         result));
                 seen += result.get(ADDRESS, 0).reinterpret(4).get(JAVA_FLOAT, 0);
             }
