@@ -19,6 +19,7 @@ public final class Allocation {
     private Allocation() {}
 
     /// @throws IOException if the process is no JVM of this user's, or is too old to count
+    @SuppressWarnings("BanJNDI") // the address is one that a server of this benchmark's gave
     public static long bytesOf(long processId) throws IOException {
         JMXServiceURL address = new JMXServiceURL(agentOf(processId));
         try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
