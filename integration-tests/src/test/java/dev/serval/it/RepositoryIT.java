@@ -2,6 +2,7 @@ package dev.serval.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -105,15 +106,17 @@ class RepositoryIT {
     void itIsNotReadyUntilItsModelIsLoaded() throws Exception {
         new ModelFolders(repository).with("linear/1", "iris_lr");
         Path file = repository.resolve("linear/1/model.onnx");
+        // A file that still changes belongs to a copy that is not finished.
+        touch(file);
         try (Predictor predictor =
                 Predictor.start(Predictor.freePort(), Map.of(), "--repository=" + repository)) {
-            // A file that still changes belongs to a copy that is not finished.
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
                     .ignoreExceptions()
                     .until(() -> {
-                        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                        touch(file);
                         return predictor.get("/v2/health/ready").body().equals("{\"ready\":false}");
                     });
             assertThat(predictor.get("/v2/health/ready").statusCode()).isEqualTo(503);
@@ -122,6 +125,10 @@ class RepositoryIT {
             predictor.awaitReady();
             assertThat(status(predictor, "linear")).isEqualTo(200);
         }
+    }
+
+    private static void touch(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }
 
     private Predictor start() throws Exception {
