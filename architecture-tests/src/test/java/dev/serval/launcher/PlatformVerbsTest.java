@@ -90,6 +90,16 @@ class PlatformVerbsTest {
     }
 
     @Test
+    void runHandsOverThePredictorThatTheUserNamesAndBuildsNone() throws Exception {
+        checkout.with("SERVAL_PREDICTOR_COMMAND", "/opt/serval/predictor");
+
+        var result = serval("run", "iris.yaml");
+
+        assertThat(builds()).containsExactly("platform-local");
+        assertThat(result.output()).contains("predictor: /opt/serval/predictor\n");
+    }
+
+    @Test
     void runBuildsNothingOnTheNextUse() throws Exception {
         serval("run", "iris.yaml");
 

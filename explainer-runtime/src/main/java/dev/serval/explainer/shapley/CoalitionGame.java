@@ -95,18 +95,17 @@ final class CoalitionGame {
     List<double[]> values(List<BitSet> coalitions) {
         int perCoalition = background.count();
         int[] numbers = new int[coalitions.size() * perCoalition];
-        DistinctRows rows = new DistinctRows(background.width(), numbers.length);
-        boolean once = mayRepeat;
+        DistinctRows rows = new DistinctRows(background.width(), numbers.length, mayRepeat);
         int asked = 0;
         for (BitSet coalition : coalitions) {
             int[] known = coalition.stream().map(players::get).toArray();
             for (int row = 0; row < perCoalition; row++) {
                 background.copyRow(row, rows.values(), rows.next());
                 mask(known, rows.values(), rows.next());
-                numbers[asked++] = once ? rows.addOnce() : rows.add();
+                numbers[asked++] = rows.add();
             }
         }
-        mayRepeat = once && rows.count() < SELDOM * asked;
+        mayRepeat = mayRepeat && rows.count() < SELDOM * asked;
         Rows answers = task.model().predict(rows.rows());
         List<double[]> values = new ArrayList<>(coalitions.size());
         for (int i = 0; i < coalitions.size(); i++) {

@@ -3,24 +3,25 @@ package dev.serval.explainer.shapley;
 import dev.serval.explainer.model.Rows;
 import java.util.Arrays;
 
-/// Rows of which each is kept once, however often it is added: a model need be asked for it only
-/// once. Allocates nothing for a row.
+/// Rows of which, if wanted, each is kept once, however often it is added: a model need be asked
+/// for it only once. Allocates nothing for a row.
 final class DistinctRows {
     private static final int FREE = -1;
 
     private final int width;
     private final double[] values;
 
-    /// By the hash of its row, the number of a row; open addressing.
+    /// By the hash of its row, the number of a row; open addressing. Empty if all rows are kept.
     private final int[] places;
 
     private int count;
 
     /// @param most how many rows may be added
-    DistinctRows(int width, int most) {
+    /// @param once whether rows that are alike are kept once
+    DistinctRows(int width, int most, boolean once) {
         this.width = width;
         this.values = new double[width * most];
-        this.places = new int[2 * Integer.highestOneBit(Math.max(1, most - 1)) * 2];
+        this.places = new int[once ? 4 * Integer.highestOneBit(Math.max(1, most - 1)) : 0];
         Arrays.fill(places, FREE);
     }
 
@@ -34,17 +35,13 @@ final class DistinctRows {
         return count * width;
     }
 
-    /// Adds what was written at [#next()], even if it was there before.
+    /// Adds what was written at [#next()], unless it is kept already.
     ///
     /// @return its number
     int add() {
-        return count++;
-    }
-
-    /// Adds what was written at [#next()], unless it was there before.
-    ///
-    /// @return its number
-    int addOnce() {
+        if (places.length == 0) {
+            return count++;
+        }
         int mask = places.length - 1;
         int place = hash(next()) & mask;
         while (places[place] != FREE) {
