@@ -133,8 +133,8 @@ def prepare(variants):
         sample = file.read().replace("image: serval/", f"image: {registry()}serval/")
     kubectl(f"--namespace={NAMESPACE}", "apply", "-f", "-", given=sample)
     kubectl(f"--namespace={NAMESPACE}", "rollout", "status", "deployment/models", "--timeout=240s")
-    for name, probe in variants.items():
-        service = SERVICE % (name, WINDOW, NAMESPACE, probe)
+    for name, more in variants.items():
+        service = SERVICE % (name, WINDOW, NAMESPACE, more)
         kubectl(f"--namespace={NAMESPACE}", "apply", "-f", "-", given=service)
         ready = time.monotonic()
         kubectl(
@@ -152,9 +152,12 @@ def main():
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--baseline", default="rig.local/hello:1", help="the image of a tiny static server")
     arguments.add_argument("--period", type=int, help="a second service, with that periodSeconds of its readiness")
+    arguments.add_argument("--native", action="store_true", help="a second service, of the native predictor")
     options = arguments.parse_args()
     print(f"{machine()}\n")
     variants = {"iris": ""}
+    if options.native:
+        variants["native"] = "runtime: serval-onnx-native"
     if options.period:
         variants["period"] = (
             "readinessProbe: {httpGet: {path: /v2/models/period/ready, port: 8080}, "

@@ -29,29 +29,38 @@ final class Inventory {
 
     private final ObjectMapper mapper =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private final ObjectNode bill = mapper.createObjectNode();
+    private final ArrayNode components;
 
-    /// Writes the inventory of some folders of a tree into it.
-    ///
-    /// @param file where it is written
     /// @param name the image's
-    /// @param runtime the folder of the Java runtime
-    /// @param folders those that hold libraries; one that is not there holds none
-    void write(FileTree tree, String file, String name, String runtime, List<String> folders)
-            throws IOException {
-        ObjectNode bill = mapper.createObjectNode();
+    Inventory(String name) {
         bill.put("bomFormat", "CycloneDX").put("specVersion", "1.6").put("version", 1);
         bill.putObject("metadata")
                 .putObject("component")
                 .put("type", "container")
                 .put("name", name);
-        ArrayNode components = bill.putArray("components");
-        components.add(java(tree.resolve(runtime)));
-        for (String folder : folders) {
-            for (Path jar : jars(tree.resolve(folder))) {
-                components.add(library(jar));
-            }
+        components = bill.putArray("components");
+    }
+
+    /// Adds a Java runtime.
+    ///
+    /// @param runtime its folder
+    Inventory withJava(Path runtime) throws IOException {
+        components.add(java(runtime));
+        return this;
+    }
+
+    /// Adds the libraries of a folder; one that is not there holds none.
+    Inventory withLibraries(Path folder) throws IOException {
+        for (Path jar : jars(folder)) {
+            components.add(library(jar));
         }
-        Files.write(tree.resolve(file), mapper.writeValueAsBytes(bill));
+        return this;
+    }
+
+    /// Writes what was added.
+    void write(Path file) throws IOException {
+        Files.write(file, mapper.writeValueAsBytes(bill));
     }
 
     private static List<Path> jars(Path folder) throws IOException {

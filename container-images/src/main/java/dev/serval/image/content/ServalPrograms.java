@@ -33,6 +33,7 @@ public final class ServalPrograms {
     private final Path workspace;
     private final JavaRuntime java;
     private final JavaRuntime pictures;
+    private final NativePredictor nativePredictor;
     private @Nullable QuickStart predictor;
 
     /// @param checkout the folder of Serval's sources, with what was built in it
@@ -42,12 +43,17 @@ public final class ServalPrograms {
         this.workspace = workspace;
         this.java = JavaRuntime.in(workspace.resolve("java"));
         this.pictures = JavaRuntime.withPictures(workspace.resolve("java-with-pictures"));
+        this.nativePredictor = new NativePredictor(checkout.resolve("predictor-runtime/target"));
     }
 
-    /// What there are images of: the programs, and a predictor more for each engine that was built.
+    /// What there are images of: the programs, and a predictor more for each engine that was built,
+    /// and the native one if that was.
     public List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         names.add(PREDICTOR);
+        if (nativePredictor.isBuilt()) {
+            names.add(NativePredictor.NAME);
+        }
         engines().forEach(engine -> names.add(PREDICTOR + "-" + engine));
         names.addAll(List.of("transformer", "explainer", "operator", "storage"));
         return names;
@@ -61,6 +67,8 @@ public final class ServalPrograms {
             case "operator" -> operator();
             case "storage" -> storage();
             case PREDICTOR -> predictor("");
+            case NativePredictor.NAME ->
+                    nativePredictor.content(FileTree.at(workspace.resolve(name)));
             default -> predictor(name.substring(PREDICTOR.length() + 1));
         };
     }
@@ -223,7 +231,12 @@ public final class ServalPrograms {
     private static ImageContent.Layer inventory(FileTree tree, String image, String... libraries)
             throws IOException {
         String file = "%s/%s.cdx.json".formatted(PROGRAM, image);
-        new Inventory().write(tree, file, "serval/" + image, JavaRuntime.PLACE, List.of(libraries));
+        Inventory inventory =
+                new Inventory("serval/" + image).withJava(tree.resolve(JavaRuntime.PLACE));
+        for (String folder : libraries) {
+            inventory.withLibraries(tree.resolve(folder));
+        }
+        inventory.write(tree.resolve(file));
         tree.settle();
         return new ImageContent.Layer("inventory", List.of(file));
     }

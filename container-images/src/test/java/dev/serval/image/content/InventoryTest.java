@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,11 @@ class InventoryTest {
                 "groupId=org.example\nartifactId=told\nversion=1.2\n");
         jar(tree.resolve("lib/org.example.named-3.4-linux.jar"), "some/file", "");
 
-        new Inventory().write(tree, "sbom.json", "serval/some", "java", List.of("lib", "none"));
+        new Inventory("serval/some")
+                .withJava(tree.resolve("java"))
+                .withLibraries(tree.resolve("lib"))
+                .withLibraries(tree.resolve("none"))
+                .write(tree.resolve("sbom.json"));
 
         JsonNode bill = new ObjectMapper().readTree(tree.resolve("sbom.json").toFile());
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
