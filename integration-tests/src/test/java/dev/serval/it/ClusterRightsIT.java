@@ -58,6 +58,19 @@ class ClusterRightsIT {
                 - name: kserve-container
                   image: %sserval/storage:0.1.0-SNAPSHOT
                   command: [/opt/java/bin/java, -m, jdk.httpserver, -b, 0.0.0.0, -p, "8080", -d, /mnt/models]
+            ---
+            apiVersion: serving.kserve.io/v1alpha1
+            kind: InferenceGraph
+            metadata: {name: graph}
+            spec:
+              nodes: {root: {routerType: Sequence, steps: [{serviceName: used}]}}
+            ---
+            apiVersion: serving.kserve.io/v1alpha1
+            kind: TrainedModel
+            metadata: {name: trained}
+            spec:
+              inferenceService: used
+              model: {storageUri: "s3://models/iris", framework: onnx, memory: 1Gi}
             """;
 
     @Test

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// that brings the cluster up (see .ci/cluster): then that is done before the first check, and
 /// Serval is installed by the commands of docs/operations/install.md.
 ///
-/// Where there is none the checks are skipped, which they say, or fail with
-/// `SERVAL_REQUIRE_CLUSTER=1`.
+/// Where there is none, or it does not come up, the checks are skipped, which they say, or fail with
+/// `SERVAL_REQUIRE_CLUSTER=1`. Where Serval cannot be installed on it they fail.
 final class ClusterSetup implements BeforeAllCallback {
     private static final long PATIENCE_MINUTES = 40;
     private static final int LINES_TOLD = 25;
@@ -29,13 +29,19 @@ final class ClusterSetup implements BeforeAllCallback {
     /// What bringing the cluster up came to.
     ///
     /// @param problem why there is none; empty where there is one
-    private record Outcome(String problem) {}
+    /// @param isOurs whether Serval is what failed
+    private record Outcome(String problem, boolean isOurs) {
+        private static final Outcome THERE = new Outcome("", false);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         Outcome known = once();
         if (known.problem().isEmpty()) {
             return;
+        }
+        if (known.isOurs()) {
+            fail(known.problem());
         }
         String skipped = "The checks on a Kubernetes cluster are skipped: " + known.problem();
         System.err.println(skipped);
@@ -47,30 +53,32 @@ final class ClusterSetup implements BeforeAllCallback {
 
     private static synchronized Outcome once() throws Exception {
         if (outcome == null) {
-            outcome = new Outcome(bringUp());
+            outcome = bringUp();
         }
         return outcome;
     }
 
-    private static String bringUp() throws Exception {
+    private static Outcome bringUp() throws Exception {
         if (System.getenv("SERVAL_KUBECONFIG") == null || System.getenv("SERVAL_INGRESS") == null) {
-            return "SERVAL_KUBECONFIG and SERVAL_INGRESS name none.";
+            return new Outcome("SERVAL_KUBECONFIG and SERVAL_INGRESS name none.", false);
         }
         String program = System.getenv("SERVAL_CLUSTER");
         if (program == null) {
-            return "";
+            return Outcome.THERE;
         }
         long began = System.nanoTime();
         for (String step : List.of("up", "images", "install")) {
             String failure = run(program, step);
             if (!failure.isEmpty()) {
-                return "'%s %s' failed: %s".formatted(program, step, failure);
+                return new Outcome(
+                        "'%s %s' failed: %s".formatted(program, step, failure),
+                        !step.equals("up"));
             }
         }
         System.err.printf(
                 "The cluster is up, with Serval on it, after %d s.%n",
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
-        return "";
+        return Outcome.THERE;
     }
 
     /// Runs a program in the checkout.

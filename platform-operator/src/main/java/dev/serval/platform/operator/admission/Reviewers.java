@@ -7,6 +7,7 @@ import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.storage.ClusterStorageContainer;
 import dev.serval.platform.api.trained.TrainedModel;
 import dev.serval.platform.operator.settings.SettingsStore;
+import dev.serval.platform.operator.unserved.NotServed;
 import dev.serval.platform.plan.admission.GraphValidation;
 import dev.serval.platform.plan.admission.RuntimeValidation;
 import dev.serval.platform.plan.admission.TrainedModelValidation;
@@ -26,7 +27,6 @@ import java.util.function.Supplier;
 class Reviewers {
     private static final String SERVICE = "-serving-kserve-io-v1beta1-inferenceservice";
     private static final String OTHERS = "/validate-serving-kserve-io-v1alpha1-";
-    private static final String NOT_SERVED = "%s are stored and not served yet";
 
     private final KubernetesClient client;
     private final SettingsStore settings;
@@ -69,7 +69,7 @@ class Reviewers {
                 InferenceGraph.class,
                 new GraphValidation()::check,
                 (_, _) -> List.of(),
-                List.of(NOT_SERVED.formatted("InferenceGraphs")));
+                List.of(NotServed.GRAPHS.message()));
     }
 
     /// Looks at TrainedModels.
@@ -79,7 +79,7 @@ class Reviewers {
                 TrainedModel.class,
                 validation::check,
                 validation::checkChange,
-                List.of(NOT_SERVED.formatted("TrainedModels")));
+                List.of(NotServed.TRAINED_MODELS.message()));
     }
 
     private Reviewer runtimes() {

@@ -3,6 +3,7 @@ package dev.serval.platform.operator.admission;
 import dev.serval.platform.operator.certificate.CertificateSecret;
 import dev.serval.platform.operator.certificate.KeyMaterial;
 import dev.serval.platform.operator.certificate.WebhookRegistrations;
+import dev.serval.platform.operator.conversion.ConversionDesk;
 import dev.serval.platform.operator.settings.OperatorConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +15,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ class WebhookServer {
     private final CertificateSecret secret;
     private final WebhookRegistrations registrations;
     private final AdmissionDesk desk;
+    private final ConversionDesk conversions = new ConversionDesk(List.of());
     private @Nullable HttpServer server;
     private @Nullable KeyMaterial material;
 
@@ -108,7 +112,7 @@ class WebhookServer {
             return;
         }
         String path = Objects.requireNonNullElse(request.path(), "");
-        vertx.executeBlocking(() -> desk.answer(path, body.getBytes()), false)
+        vertx.executeBlocking(() -> answer(path, body.getBytes()), false)
                 .onSuccess(answer ->
                         answer.ifPresentOrElse(
                                 bytes ->
@@ -117,6 +121,12 @@ class WebhookServer {
                                                 .end(Buffer.buffer(bytes)),
                                 () -> request.response().setStatusCode(404).end()))
                 .onFailure(failure -> refuse(request, failure));
+    }
+
+    private Optional<byte[]> answer(String path, byte[] review) {
+        return path.equals(ConversionDesk.PATH)
+                ? Optional.of(conversions.answer(review))
+                : desk.answer(path, review);
     }
 
     private static void refuse(HttpServerRequest request, Throwable failure) {
