@@ -76,7 +76,7 @@ def operator():
 def reconciliations():
     pod = kubectl("--namespace=kserve", "get", "lease", "serval-operator", "-o=jsonpath={.spec.holderIdentity}")
     text = kubectl("get", "--raw", f"/api/v1/namespaces/kserve/pods/{pod}:8080/proxy/metrics")
-    lines = (line for line in text.splitlines() if line.startswith("operator_sdk_reconciliations_success_total"))
+    lines = (line for line in text.splitlines() if line.startswith("reconciliations_success_total"))
     return sum(float(line.rsplit(" ", 1)[1]) for line in lines)
 
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class ClusterOperatorIT {
     private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final Pattern RECONCILIATIONS =
-            Pattern.compile("(?m)^operator_sdk_reconciliations_success_total\\{[^}]*\\} (\\S+)$");
+            Pattern.compile("(?m)^reconciliations_success_total\\{[^}]*\\} (\\S+)$");
 
     private static Cluster cluster;
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// that brings the cluster up (see .ci/cluster): then that is done before the first check, and
 /// Serval is installed by the commands of docs/operations/install.md.
 ///
-/// Where there is none, or it does not come up, the checks are skipped, which they say, or fail with
-/// `SERVAL_REQUIRE_CLUSTER=1`. Where Serval cannot be installed on it they fail.
+/// Where there is none, or it does not come up, the checks are skipped, which they say, or fail
+/// with `SERVAL_REQUIRE_CLUSTER=1`. Where Serval cannot be installed on it they fail.
 final class ClusterSetup implements BeforeAllCallback {
     private static final long PATIENCE_MINUTES = 40;
     private static final int LINES_TOLD = 25;
@@ -71,8 +71,7 @@ final class ClusterSetup implements BeforeAllCallback {
             String failure = run(program, step);
             if (!failure.isEmpty()) {
                 return new Outcome(
-                        "'%s %s' failed: %s".formatted(program, step, failure),
-                        !step.equals("up"));
+                        "'%s %s' failed: %s".formatted(program, step, failure), !step.equals("up"));
             }
         }
         System.err.printf(

@@ -4,6 +4,7 @@ import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.runtime.ClusterServingRuntime;
 import dev.serval.platform.api.runtime.ServingRuntime;
 import dev.serval.platform.api.storage.ClusterStorageContainer;
+import dev.serval.platform.operator.meter.ServiceMeters;
 import dev.serval.platform.operator.settings.SettingsStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;

@@ -1,4 +1,4 @@
-package dev.serval.platform.operator.catalog;
+package dev.serval.platform.operator.meter;
 
 import dev.serval.platform.api.inference.InferenceService;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -9,14 +9,15 @@ import jakarta.inject.Singleton;
 /// How many services there are, and how many of them are ready:
 /// `serval_inferenceservices{ready="true|false"}`.
 @Singleton
-class ServiceMeters {
+public class ServiceMeters {
     private final MeterRegistry registry;
 
     ServiceMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    void count(IndexerResourceCache<InferenceService> services) {
+    /// Counts the services of a cache from now on.
+    public void count(IndexerResourceCache<InferenceService> services) {
         for (boolean isReady : new boolean[] {true, false}) {
             Gauge.builder(
                             "serval.inferenceservices",
