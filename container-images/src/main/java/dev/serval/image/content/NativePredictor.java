@@ -59,11 +59,10 @@ final class NativePredictor {
 
     private Path require(String name) throws IOException {
         return find(name)
-                .orElseThrow(
-                        () ->
-                                new IOException(
-                                        "%s has no %s: build the native predictor first"
-                                                .formatted(built, name)));
+                .orElseThrow(() ->
+                        new IOException(
+                                "%s has no %s: build the native predictor first"
+                                        .formatted(built, name)));
     }
 
     private Optional<Path> find(String name) throws IOException {

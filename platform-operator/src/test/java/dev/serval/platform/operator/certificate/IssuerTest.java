@@ -49,7 +49,7 @@ class IssuerTest {
                             .listen(0, "localhost")
                             .toCompletionStage()
                             .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS);
+                            .get(60, TimeUnit.SECONDS);
             var client =
                     vertx.createHttpClient(
                             new HttpClientOptions()
@@ -64,7 +64,7 @@ class IssuerTest {
                             .compose(response -> response.body())
                             .toCompletionStage()
                             .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS);
+                            .get(60, TimeUnit.SECONDS);
 
             assertThat(answer.toString()).isEqualTo("here");
         } finally {
