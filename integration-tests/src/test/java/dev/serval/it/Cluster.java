@@ -100,8 +100,7 @@ final class Cluster implements AutoCloseable {
     }
 
     void apply(String yaml) throws Exception {
-        Outcome outcome = run(yaml, "apply", "-f", "-");
-        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        run(yaml, "apply", "-f", "-").requireSuccess();
     }
 
     /// What kubectl prints, which has to succeed.
@@ -230,7 +229,13 @@ final class Cluster implements AutoCloseable {
     }
 
     /// What a command came to.
-    record Outcome(int exitCode, String output, String errors) {}
+    record Outcome(int exitCode, String output, String errors) {
+        /// The output of kubectl, which has to have succeeded.
+        String requireSuccess() {
+            assertThat(exitCode).as(errors).isZero();
+            return output;
+        }
+    }
 
     /// A service of an ONNX model that is handed out.
     ///

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -137,16 +136,8 @@ public final class ResourceReader {
 
     private static Problem mistyped(
             YamlDocument document, JsonPointer start, JsonMappingException failure) {
-        JsonPointer at = FieldPath.pointer(start, failure.getPath());
-        SourceLocation where = document.locationOf(at);
-        String path = FieldPath.of(at, start);
-        if (failure instanceof MismatchedInputException mismatch
-                && mismatch.getTargetType() != null) {
-            String expected = TypeNames.expected(mismatch.getTargetType());
-            String found = TypeNames.found(document.tree().at(at));
-            return Problem.error(
-                    where, "'%s': expected %s, found %s".formatted(path, expected, found));
-        }
-        return Problem.error(where, "'%s': %s".formatted(path, failure.getOriginalMessage()));
+        return Problem.error(
+                document.locationOf(FieldPath.pointer(start, failure.getPath())),
+                FieldProblem.of(document.tree().at(start), failure));
     }
 }

@@ -1,10 +1,12 @@
 package dev.serval.platform.operator.admission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serval.platform.api.yaml.FieldProblem;
 import dev.serval.platform.api.yaml.ResourceJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -64,6 +66,8 @@ final class AdmissionDesk {
                     request.path("object"),
                     request.path("oldObject"),
                     request.path("namespace").asText());
+        } catch (JsonMappingException mistyped) {
+            return new Review.Denied(FieldProblem.of(request.path("object"), mistyped));
         } catch (JsonProcessingException unreadable) {
             return new Review.Denied(unreadable.getOriginalMessage());
         }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +12,11 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Makes the objects of one kind that an owner has the ones that are wanted. Reads from the caches;
-/// writes only what differs in a field that is ours, so that looking again writes nothing.
+/// writes only what is not as it was applied, so that looking again writes nothing.
 public final class ObjectApplier {
     private static final Logger LOG = Logger.getLogger(ObjectApplier.class);
 
+    private final AppliedState state = new AppliedState();
     private final HasMetadata owner;
     private final Context<?> context;
 
@@ -50,17 +50,13 @@ public final class ObjectApplier {
 
     private <R extends HasMetadata> void applyOne(Set<R> there, R object) {
         object.getMetadata().setOwnerReferences(List.of(reference()));
+        state.sign(object);
         Optional<R> actual = cached(there, object);
-        if (actual.isPresent() && matches(actual.get(), object)) {
+        if (actual.isPresent() && state.isApplied(actual.get(), object)) {
             return;
         }
         LOG.debugf("%s is applied", named(object));
         context.resourceOperations().serverSideApply(object);
-    }
-
-    private <R extends HasMetadata> boolean matches(R actual, R wanted) {
-        return SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
-                .matches(actual, wanted, context);
     }
 
     private void delete(HasMetadata object) {

@@ -99,7 +99,8 @@ class AdmissionDeskTest {
         JsonNode response = ask(VALIDATE, service);
 
         assertThat(response.path("allowed").asBoolean()).isFalse();
-        assertThat(response.at("/status/message").asText()).isNotBlank();
+        assertThat(response.at("/status/message").asText())
+                .contains("'spec.predictor.minReplicas'", "'x'");
     }
 
     @Test
