@@ -71,6 +71,9 @@ class ClusterSchemaIT {
         String text =
                 own("platform-api/src/test/resources/complete/%s.yaml".formatted(file))
                         .replace("namespace: team", "namespace: " + cluster.namespace());
+        if (!text.contains("spec:")) {
+            text += "spec: {predictor: {}}\n";
+        }
         ObjectNode given =
                 json(cluster.run(text, "create", "--dry-run=client", "-o=json", "-f", "-"));
         String name = given.at("/metadata/name").asText();
