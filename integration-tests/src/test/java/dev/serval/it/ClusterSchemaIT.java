@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,13 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a real API server keeps of resources by the custom resource definitions that are shipped.
-/// They are stored under a group of the test's own, where neither webhooks nor the operator touch
-/// them, and which is gone when other tests name their kinds.
+/// They are stored as kinds of the test's own, in another group, where neither webhooks nor the
+/// operator touch them and with which kubectl confuses no others.
 @OnCluster
 @Timeout(300)
 class ClusterSchemaIT {
     private static final String GROUP = "serving.kserve.io";
     private static final String OWN_GROUP = "schemas.serval.test";
+    private static final String PREFIX = "kept-";
+    private static final String OWN_KIND = "Kept%s";
     private static final List<String> KINDS =
             List.of(
                     "inferenceservices",
@@ -37,12 +39,9 @@ class ClusterSchemaIT {
     static void open() throws Exception {
         cluster = Cluster.open();
         for (String kind : KINDS) {
-            cluster.apply(own("src/main/kubernetes/crd/%s.%s.yaml".formatted(kind, GROUP)));
+            cluster.apply(ownDefinition(kind).toString());
             cluster.kubectl(
-                    "wait",
-                    "--for=condition=Established",
-                    "--timeout=60s",
-                    "crd/%s.%s".formatted(kind, OWN_GROUP));
+                    "wait", "--for=condition=Established", "--timeout=60s", "crd/" + own(kind));
         }
     }
 
@@ -52,7 +51,7 @@ class ClusterSchemaIT {
             return;
         }
         for (String kind : KINDS) {
-            cluster.kubectl("delete", "crd/%s.%s".formatted(kind, OWN_GROUP));
+            cluster.kubectl("delete", "crd/" + own(kind));
         }
         cluster.close();
     }
@@ -68,34 +67,27 @@ class ClusterSchemaIT {
         "clusterstoragecontainers, clusterstoragecontainer"
     })
     void everyFieldComesBackAsItWas(String kind, String file) throws Exception {
-        String text =
-                own("platform-api/src/test/resources/complete/%s.yaml".formatted(file))
-                        .replace("namespace: team", "namespace: " + cluster.namespace());
-        if (!text.contains("spec:")) {
-            text += "spec: {predictor: {}}\n";
-        }
-        ObjectNode given =
-                json(cluster.run(text, "create", "--dry-run=client", "-o=json", "-f", "-"));
+        ObjectNode given = complete(file);
         String name = given.at("/metadata/name").asText();
 
-        cluster.run(text, "create", "--validate=strict", "-f", "-").requireSuccess();
+        cluster.run(given.toString(), "create", "--validate=strict", "-f", "-").requireSuccess();
         try {
             if (given.has("status")) {
                 cluster.kubectl(
                         "patch",
-                        kind + "." + OWN_GROUP,
+                        own(kind),
                         name,
                         "--subresource=status",
                         "--type=merge",
                         "-p=" + json(given.path("status")));
             }
-            JsonNode stored = json(cluster.run("", "get", kind + "." + OWN_GROUP, name, "-o=json"));
+            JsonNode stored = json(cluster.run("", "get", own(kind), name, "-o=json"));
 
             for (String part : List.of("spec", "status")) {
                 assertThat(stored.path(part)).as(part).isEqualTo(given.path(part));
             }
         } finally {
-            cluster.kubectl("delete", kind + "." + OWN_GROUP, name);
+            cluster.kubectl("delete", own(kind), name);
         }
     }
 
@@ -111,12 +103,45 @@ class ClusterSchemaIT {
         return cluster.kubectl("explain", "--api-version=" + GROUP + "/" + version, field);
     }
 
-    private static String own(String file) throws Exception {
-        return Files.readString(Checkout.file(file)).replace(GROUP, OWN_GROUP);
+    /// A definition as it is shipped, under other names.
+    private static ObjectNode ownDefinition(String kind) throws Exception {
+        ObjectNode definition = read("src/main/kubernetes/crd/%s.%s.yaml".formatted(kind, GROUP));
+        ObjectNode spec = definition.withObject("/spec");
+        ObjectNode names = spec.withObject("/names");
+        names.put("plural", PREFIX + kind)
+                .put("singular", PREFIX + names.path("singular").asText())
+                .put("kind", OWN_KIND.formatted(names.path("kind").asText()))
+                .remove(List.of("shortNames", "listKind"));
+        spec.put("group", OWN_GROUP);
+        definition.withObject("/metadata").put("name", own(kind));
+        return definition;
     }
 
-    private static ObjectNode json(Cluster.Outcome outcome) throws Exception {
-        return (ObjectNode) new JsonMapper().readTree(outcome.requireSuccess());
+    /// A resource that has every field that there is.
+    private static ObjectNode complete(String file) throws Exception {
+        ObjectNode resource =
+                read("platform-api/src/test/resources/complete/%s.yaml".formatted(file));
+        String version = resource.path("apiVersion").asText();
+        resource.put("apiVersion", version.replace(GROUP, OWN_GROUP))
+                .put("kind", OWN_KIND.formatted(resource.path("kind").asText()));
+        resource.withObject("/metadata").put("namespace", cluster.namespace());
+        if (!resource.has("spec")) {
+            resource.withObject("/spec/predictor");
+        }
+        return resource;
+    }
+
+    /// `kept-inferenceservices.schemas.serval.test`
+    private static String own(String kind) {
+        return PREFIX + kind + "." + OWN_GROUP;
+    }
+
+    private static ObjectNode read(String file) throws Exception {
+        return (ObjectNode) new YAMLMapper().readTree(Checkout.file(file).toFile());
+    }
+
+    private static JsonNode json(Cluster.Outcome outcome) throws Exception {
+        return new JsonMapper().readTree(outcome.requireSuccess());
     }
 
     private static String json(JsonNode status) {
