@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What was last known of the readiness of a predictor's model, asked again every few seconds.
+/// What was last known of the readiness of a predictor's model, asked again every few seconds, and
+/// sooner at first where the predictor is just being started.
 public final class PredictorHealth implements AutoCloseable {
+    private static final Duration SHORTEST = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,13 +38,21 @@ public final class PredictorHealth implements AutoCloseable {
 
     private void ask() {
         try {
+            Duration pause = SHORTEST;
             while (!Thread.currentThread().isInterrupted()) {
                 obstacle = find();
-                Thread.sleep(PAUSE);
+                pause = obstacle == null ? PAUSE : longer(pause);
+                Thread.sleep(pause);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Half as long again, up to the pause between two looks at one that is ready.
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.multipliedBy(3).dividedBy(2);
+        return longer.compareTo(PAUSE) < 0 ? longer : PAUSE;
     }
 
     private @Nullable String find() {

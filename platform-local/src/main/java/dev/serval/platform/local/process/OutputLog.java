@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps what a process says in a file, and its last lines at hand. A file that has become too long
 /// is put aside as `NAME.1`, in place of the one that was put aside before. A disk that is full
-/// costs the file, not the process.
+/// costs the file, not the process. Several processes may share one: it stays open until the last
+/// of them has closed it.
 public final class OutputLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutputLog.class);
 
@@ -21,6 +22,7 @@ public final class OutputLog implements AutoCloseable {
     private final LastLines lastLines = new LastLines();
     private @Nullable OutputStream out;
     private long length;
+    private int shares = 1;
 
     private OutputLog(Path file, long limit) {
         this.file = file;
@@ -36,6 +38,12 @@ public final class OutputLog implements AutoCloseable {
         Files.createDirectories(file.toAbsolutePath().getParent());
         log.openFile();
         return log;
+    }
+
+    /// The same log for one process more, which closes it too.
+    public synchronized OutputLog shared() {
+        shares++;
+        return this;
     }
 
     /// Takes what was said.
@@ -63,7 +71,10 @@ public final class OutputLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closeFile();
+        shares--;
+        if (shares == 0) {
+            closeFile();
+        }
     }
 
     private void turnOver() throws IOException {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /// Starts programs as child processes, each on a port of its own on the loopback interface.
 public final class LocalProgramStarter implements ProgramStarter {
@@ -42,26 +43,54 @@ public final class LocalProgramStarter implements ProgramStarter {
 
     @Override
     public StartedProgram start(ProgramLaunch launch, ProgramListener listener) throws IOException {
-        List<String> words = new ArrayList<>(commands.require(launch.program().program()));
-        requireModel(launch.program().arguments());
+        LocalProgram.Runs program = launch.program();
+        LocalProgram.Runs transformer = program.transformer();
+        requireModel(program.arguments());
         int port = freePort();
-        words.addAll(launch.program().arguments());
-        words.add("--" + RuntimeArgument.HTTP_PORT.argument() + "=" + port);
-        ChildCommand command =
-                new ChildCommand(
-                        words, environment(launch.program()), LocalProgramStarter::isWithheld);
+        ChildCommand command = command(program, port);
+        if (transformer == null) {
+            return alone(launch, command, port, listener);
+        }
+        int front = freePort();
+        LocalProgram.Runs asking =
+                transformer.asking(InetAddress.getLoopbackAddress().getHostAddress(), port);
+        ChildCommand transforming = command(asking, front);
+        ReadinessWatch watch = new ReadinessWatch(front, listener);
+        try (OutputLog log = OutputLog.open(launch.log(), LOG_LIMIT)) {
+            StartedProgram started =
+                    TransformedProgram.start(
+                            new TransformedProgram.Parts(
+                                    launch.replica(), command, transforming, log),
+                            front,
+                            ending(watch, listener));
+            watch.start(launch.replica());
+            return started;
+        }
+    }
+
+    private static StartedProgram alone(
+            ProgramLaunch launch, ChildCommand command, int port, ProgramListener listener)
+            throws IOException {
         ReadinessWatch watch = new ReadinessWatch(port, listener);
+        OutputLog log = OutputLog.open(launch.log(), LOG_LIMIT);
         ChildProcess child =
-                ChildProcess.start(
-                        launch.replica(),
-                        command,
-                        OutputLog.open(launch.log(), LOG_LIMIT),
-                        code -> {
-                            watch.close();
-                            listener.ended(code);
-                        });
+                ChildProcess.start(launch.replica(), command, log, ending(watch, listener));
         watch.start(launch.replica());
         return new Running(child, port);
+    }
+
+    private static IntConsumer ending(ReadinessWatch watch, ProgramListener listener) {
+        return code -> {
+            watch.close();
+            listener.ended(code);
+        };
+    }
+
+    private ChildCommand command(LocalProgram.Runs program, int port) throws IOException {
+        List<String> words = new ArrayList<>(commands.require(program.program()));
+        words.addAll(program.arguments());
+        words.add("--" + RuntimeArgument.HTTP_PORT.argument() + "=" + port);
+        return new ChildCommand(words, environment(program), LocalProgramStarter::isWithheld);
     }
 
     /// A model that lies on this machine is looked for before a program is started for it. It may

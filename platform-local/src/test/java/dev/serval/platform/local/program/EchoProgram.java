@@ -3,18 +3,22 @@ package dev.serval.platform.local.program;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 
-/// A program for tests: it is ready at once, answers each call with its model's URI, ends when its
-/// standard input does, and fails where its model is called `broken`.
+/// A program for tests: it is ready at once, answers each call with its model's URI, or with what
+/// the predictor before which it stands answers, ends when its standard input does, and fails where
+/// its model is called `broken`.
 public final class EchoProgram {
     private static final String PORT = "--http_port=";
     private static final String MODEL = "--storage_uri=";
+    private static final String PREDICTOR = "--predictor_host=";
 
     private EchoProgram() {}
 
@@ -31,11 +35,20 @@ public final class EchoProgram {
                                 Integer.parseInt(value(args, PORT))),
                         128);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", exchange -> answer(exchange, model));
+        String predictor = value(args, PREDICTOR);
+        server.createContext(
+                "/",
+                exchange -> answer(exchange, predictor.isEmpty() ? model : transformed(predictor)));
         server.start();
         System.out.println("serving " + model);
         System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
+    }
+
+    private static String transformed(String predictor) throws IOException {
+        try (InputStream answer = URI.create("http://" + predictor + "/").toURL().openStream()) {
+            return "transformed " + new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void answer(HttpExchange exchange, String text) throws IOException {

@@ -82,8 +82,7 @@ final class RealMachine implements AutoCloseable {
 
     private static Map<String, String> commands() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Map.of(
-                "SERVAL_PREDICTOR_COMMAND",
+        String command =
                 String.join(
                         "\n",
                         java,
@@ -92,7 +91,8 @@ final class RealMachine implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-cp",
                         classes().toString(),
-                        EchoProgram.class.getName()));
+                        EchoProgram.class.getName());
+        return Map.of("SERVAL_PREDICTOR_COMMAND", command, "SERVAL_TRANSFORMER_COMMAND", command);
     }
 
     private static Path classes() {

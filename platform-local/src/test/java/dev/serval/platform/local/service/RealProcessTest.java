@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RealProcessTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private static final String BESIDE =
+            "containers: [{name: transformer-container, image: serval/transformer:1}]";
+
     @TempDir Path state;
 
     @Test
@@ -77,6 +80,35 @@ class RealProcessTest {
                                     .anyMatch(it -> it.state().equals("ready") && it.pid() != pid));
             assertThat(new EchoClient(machine.routes).call()).endsWith("iris/1");
         }
+    }
+
+    @Test
+    void aTransformerInThePodAnswersForItsPredictorAndIsReplacedTogetherWithIt() throws Exception {
+        try (RealMachine machine = new RealMachine(state)) {
+            machine.apply(RolloutTest.iris("1", BESIDE));
+            await().atMost(LONG).until(machine::isReady);
+            assertThat(new EchoClient(machine.routes).call())
+                    .isEqualTo("transformed file://" + state.resolve("models/iris/1"));
+            List<ProcessHandle> first = children();
+            assertThat(first).hasSize(2);
+
+            long predictor =
+                    first.stream()
+                            .mapToLong(ProcessHandle::pid)
+                            .filter(pid -> pid != machine.replicas().getFirst().pid())
+                            .findFirst()
+                            .orElseThrow();
+            ProcessHandle.of(predictor).orElseThrow().destroyForcibly();
+
+            await().atMost(LONG).until(() -> first.stream().noneMatch(ProcessHandle::isAlive));
+            await().atMost(LONG).until(() -> machine.replicas().getFirst().state().equals("ready"));
+            assertThat(new EchoClient(machine.routes).call()).startsWith("transformed ");
+        }
+        await().atMost(LONG).until(() -> children().isEmpty());
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
     }
 
     @Test

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a component's pod comes by its model: a predictor of Serval's own fetches it by itself, into
 /// a folder of the pod's; for every other image the pod webhook is told, by KServe's annotations,
-/// what to fetch or to mount.
+/// what to fetch or to mount. So it is where a transformer in the pod has its part in the folder,
+/// which is to be there before either starts.
 final class ModelFetching {
     private static final String VOLUME_CLAIM = "pvc://";
     private static final String VOLUME = "kserve-provision-location";
@@ -49,7 +50,9 @@ final class ModelFetching {
                         .isPresent();
         return new ModelFetching(
                 component.storage(),
-                mayFetch && isOneToFetch(component.storage()),
+                mayFetch
+                        && component.pod().transformer().isEmpty()
+                        && isOneToFetch(component.storage()),
                 component.pod().annotations().get(AnnotationNames.MODEL_SHA256));
     }
 
@@ -80,7 +83,7 @@ final class ModelFetching {
     }
 
     private static boolean isMain(PodSpec pod, Container container) {
-        return container == new PodPlan(Map.of(), Map.of(), pod).mainContainer();
+        return container == PodPlan.of(pod).mainContainer();
     }
 
     private Container fetching(Container container, Artefact artefact) {

@@ -1,6 +1,5 @@
 package dev.serval.platform.plan.knative;
 
-import dev.serval.inference.contract.RuntimeArgument;
 import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.platform.plan.runtime.ProgramArguments;
 import dev.serval.platform.plan.runtime.RuntimeProgram;
@@ -81,12 +80,8 @@ final class ServalPod {
         return container.getPorts().stream()
                 .findFirst()
                 .map(port -> port.getContainerPort())
-                .orElseGet(() ->
-                        ProgramArguments.of(container.getArgs())
-                                .value(RuntimeArgument.HTTP_PORT)
-                                .filter(text -> text.matches("[0-9]{1,5}"))
-                                .map(Integer::valueOf)
-                                .orElse(RuntimeDefaults.PORT));
+                .or(() -> ProgramArguments.of(container.getArgs()).httpPort())
+                .orElse(RuntimeDefaults.PORT);
     }
 
     /// Every second: without a period Knative has the kubelet ask but every ten seconds, so that a

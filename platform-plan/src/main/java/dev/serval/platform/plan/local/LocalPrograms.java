@@ -18,7 +18,6 @@ import dev.serval.platform.plan.storage.StorageAnnotations;
 import dev.serval.platform.plan.storage.StorageCredentials;
 import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,7 +78,8 @@ final class LocalPrograms {
     private Optional<String> obstacle(
             RuntimeProgram program, ComponentPlan component, Container main) {
         List<Container> containers = component.pod().spec().getContainers();
-        if (containers.size() > 1) {
+        Optional<PodTransformer> transformer = transformer(component);
+        if (containers.size() > (transformer.isPresent() ? 2 : 1)) {
             String names =
                     containers.stream().map(Container::getName).collect(Collectors.joining(", "));
             return Optional.of(
@@ -92,6 +92,10 @@ final class LocalPrograms {
                             .formatted(
                                     component.kind().label(), String.join(" ", main.getCommand())));
         }
+        Optional<String> transformers = transformer.flatMap(PodTransformer::obstacle);
+        if (transformers.isPresent()) {
+            return transformers;
+        }
         return switch (component.storage()) {
             case ModelStorage.None _ -> Optional.empty();
             case ModelStorage.SecretEntry entry ->
@@ -99,6 +103,13 @@ final class LocalPrograms {
             case ModelStorage.Artefacts fetched ->
                     artefactObstacle(program, component, fetched.artefacts());
         };
+    }
+
+    private Optional<PodTransformer> transformer(ComponentPlan component) {
+        return component
+                .pod()
+                .transformer()
+                .map(container -> new PodTransformer(container, uri(component.storage())));
     }
 
     private static Optional<String> artefactObstacle(
@@ -130,7 +141,8 @@ final class LocalPrograms {
         if (component.kind() != ComponentKind.PREDICTOR) {
             arguments = arguments.with(RuntimeArgument.PREDICTOR_HOST, predictorHost(arguments));
         }
-        return new Runs(program, arguments.words(), environment);
+        Runs runs = new Runs(program, arguments.words(), environment);
+        return transformer(component).map(PodTransformer::runs).map(runs::behind).orElse(runs);
     }
 
     /// Whether the program finds what is fetched by its place: there are several, or it serves a
@@ -194,13 +206,7 @@ final class LocalPrograms {
         if (sha256 != null && !(component.storage() instanceof ModelStorage.None)) {
             environment.put(RuntimeEnvironment.STORAGE_SHA256, sha256);
         }
-        for (EnvVar variable : main.getEnv()) {
-            if (variable.getValueFrom() == null
-                    && !RuntimeEnvironment.STORAGE_URI.equals(variable.getName())) {
-                environment.put(
-                        variable.getName(), variable.getValue() == null ? "" : variable.getValue());
-            }
-        }
+        environment.putAll(PodTransformer.variables(main));
         return environment;
     }
 }

@@ -50,19 +50,20 @@ final class ModelVolumes {
 
     /// Adds what a model needs to be there.
     ///
-    /// @param main the container that reads it
+    /// @param readers the containers that read it: a transformer beside the model has its pipeline
+    ///   there
     /// @return the container that fetches it; empty where nothing is to be fetched
-    Optional<Container> add(ModelStorage storage, Container main) {
+    Optional<Container> add(ModelStorage storage, List<Container> readers) {
         List<Artefact> artefacts = artefacts(storage);
         List<Artefact> fetched = new ArrayList<>();
         for (Artefact artefact : artefacts) {
             if (artefact.uri().startsWith(CLAIM_SCHEME)) {
-                mountClaim(artefact, main);
+                mountClaim(artefact, readers);
             } else {
                 fetched.add(artefact);
             }
         }
-        return fetched.isEmpty() ? Optional.empty() : Optional.of(fetch(fetched, main));
+        return fetched.isEmpty() ? Optional.empty() : Optional.of(fetch(fetched, readers));
     }
 
     private static List<Artefact> artefacts(ModelStorage storage) {
@@ -79,7 +80,7 @@ final class ModelVolumes {
                 path.contains("://") ? path : PLACEHOLDER + path, RuntimeDefaults.MODEL_DIR);
     }
 
-    private void mountClaim(Artefact artefact, Container main) {
+    private void mountClaim(Artefact artefact, List<Container> readers) {
         String place = artefact.uri().substring(CLAIM_SCHEME.length());
         int slash = place.indexOf('/');
         String claim = slash < 0 ? place : place.substring(0, slash);
@@ -90,11 +91,11 @@ final class ModelVolumes {
                             .formatted(artefact.uri()));
         }
         String volume = volumeOf(claim);
-        main.getVolumeMounts()
-                .add(
-                        new VolumeMountBuilder(mount(volume, artefact.mountPath(), isReadOnly()))
-                                .withSubPath(below.isEmpty() ? null : below)
-                                .build());
+        VolumeMount mount =
+                new VolumeMountBuilder(mount(volume, artefact.mountPath(), isReadOnly()))
+                        .withSubPath(below.isEmpty() ? null : below)
+                        .build();
+        readers.forEach(reader -> reader.getVolumeMounts().add(mount));
     }
 
     /// The volume of a claim; the first has KServe's name.
@@ -119,11 +120,12 @@ final class ModelVolumes {
         return name;
     }
 
-    private Container fetch(List<Artefact> artefacts, Container main) {
+    private Container fetch(List<Artefact> artefacts, List<Container> readers) {
         String folder = parent(artefacts);
         spec.getVolumes()
                 .add(new VolumeBuilder().withName(FOLDER).withNewEmptyDir().endEmptyDir().build());
-        main.getVolumeMounts().add(mount(FOLDER, folder, isReadOnly()));
+        VolumeMount mount = mount(FOLDER, folder, isReadOnly());
+        readers.forEach(reader -> reader.getVolumeMounts().add(mount));
         Container fetcher = container(artefacts);
         fetcher.getVolumeMounts().add(mount(FOLDER, folder, false));
         spec.getInitContainers().add(fetcher);

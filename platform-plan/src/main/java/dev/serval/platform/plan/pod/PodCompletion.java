@@ -54,8 +54,10 @@ public final class PodCompletion {
                 Objects.requireNonNullElse(
                         pod.getMetadata().getAnnotations(), Map.<String, String>of());
         ModelStorage storage = StorageAnnotations.read(annotations);
+        List<Container> readers = new ArrayList<>(List.of(main.get()));
+        find(spec, ContainerNames.TRANSFORMER).ifPresent(readers::add);
         new ModelVolumes(spec, annotations, initializer, uris)
-                .add(storage, main.get())
+                .add(storage, readers)
                 .or(() -> main.filter(PodCompletion::fetchesByItself))
                 .ifPresent(fetcher -> addCredentials(spec, fetcher, storage, annotations));
         return completed;

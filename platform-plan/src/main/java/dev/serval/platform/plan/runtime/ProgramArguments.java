@@ -4,10 +4,13 @@ import dev.serval.inference.contract.RuntimeArgument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The arguments of one of Serval's programs, of which `--name value` and `--name=value` are one.
 /// The later of two wins, as in the program.
 public final class ProgramArguments {
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
     private final List<String> words;
 
     private ProgramArguments(List<String> words) {
@@ -53,6 +56,18 @@ public final class ProgramArguments {
         List<String> changed = new ArrayList<>(without(argument).words);
         changed.add(flag(argument) + "=" + value);
         return new ProgramArguments(changed);
+    }
+
+    /// The same, with an argument set to `value` where it is not given.
+    public ProgramArguments withDefault(RuntimeArgument argument, String value) {
+        return value(argument).isPresent() ? this : with(argument, value);
+    }
+
+    /// The port that the program answers at, where it is given.
+    public Optional<Integer> httpPort() {
+        return value(RuntimeArgument.HTTP_PORT)
+                .filter(text -> PORT.matcher(text).matches())
+                .map(Integer::valueOf);
     }
 
     /// As a command line.

@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +67,8 @@ final class ComponentPlanner {
     Workload own(PredictorSpec predictor) {
         PodSpec pod = new PodSpecBuilder(predictor.pod()).build();
         Container main = mainOf(pod);
-        Environment.add(main, context.id());
+        pod.getContainers().forEach(container -> Environment.add(container, context.id()));
+        CollocatedTransformer.complete(pod, context.id());
         return new Workload(
                 null, ServingRuntimeSpec.EMPTY, pod, storageOf(predictor.storageUris(), main));
     }
@@ -107,7 +107,7 @@ final class ComponentPlanner {
     }
 
     static Container mainOf(PodSpec pod) {
-        return new PodPlan(Map.of(), Map.of(), pod).mainContainer();
+        return PodPlan.of(pod).mainContainer();
     }
 
     RefusedException refused(String message) {

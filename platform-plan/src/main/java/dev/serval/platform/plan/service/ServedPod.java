@@ -50,11 +50,22 @@ final class ServedPod {
         main = filled(main, server.labels(model, chosen.protocol()), runtime);
         main.setImage(ImageTags.image(main, model.source().runtimeVersion()));
         server.prepare(main, context.id().name(), ComponentPlanner.hasStorage(predictor, model));
-        Environment.add(main, context.id());
         PodSpec pod = merge.pods(withoutContainers(offered), withoutContainers(predictor.pod()));
-        return new PodSpecBuilder(pod)
-                .withContainers(all(main, offered.getContainers(), predictor.pod().getContainers()))
-                .build();
+        pod.setContainers(all(main, offered.getContainers(), predictor.pod().getContainers()));
+        fillTransformer(pod, runtime);
+        pod.getContainers().forEach(container -> Environment.add(container, context.id()));
+        CollocatedTransformer.complete(pod, context.id());
+        return pod;
+    }
+
+    /// A runtime's own transformer has placeholders, as its main container does.
+    private void fillTransformer(PodSpec pod, Runtime runtime) throws UnusableRuntimeException {
+        List<Container> filled = new ArrayList<>();
+        for (Container container : pod.getContainers()) {
+            boolean isTransformer = ContainerNames.TRANSFORMER.equals(container.getName());
+            filled.add(isTransformer ? filled(container, Map.of(), runtime) : container);
+        }
+        pod.setContainers(filled);
     }
 
     /// Whether Serval's own program runs in the container: its one port carries gRPC too, whatever

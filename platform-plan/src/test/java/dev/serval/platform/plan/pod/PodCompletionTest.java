@@ -48,6 +48,16 @@ class PodCompletionTest {
     }
 
     @Test
+    void aTransformerBesideTheModelReadsTheModelsFolderToo() {
+        Pod fetched = completion.complete(withTransformer(pod(Map.of(SOURCE, "s3://m/digits"))));
+        Pod claimed = completion.complete(withTransformer(pod(Map.of(SOURCE, "pvc://m/digits"))));
+
+        assertThat(mount(transformer(fetched))).isEqualTo(mount(main(fetched)));
+        assertThat(mount(transformer(claimed))).isEqualTo(mount(main(claimed)));
+        assertThat(mount(transformer(claimed)).getSubPath()).isEqualTo("digits");
+    }
+
+    @Test
     void theModelMayBeWrittenToWhereTheUserSaysSo() {
         Pod pod =
                 completion.complete(
@@ -219,6 +229,21 @@ class PodCompletionTest {
                 .endContainer()
                 .endSpec()
                 .build();
+    }
+
+    private static Pod withTransformer(Pod pod) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .addNewContainer()
+                .withName("transformer-container")
+                .withImage("transformer:1")
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    private static Container transformer(Pod pod) {
+        return pod.getSpec().getContainers().getLast();
     }
 
     private static Container main(Pod pod) {
