@@ -38,8 +38,10 @@ final class BarPicture {
         double nought = picture.place(0);
         svg.line("axis", nought, TOP - 8, nought, TOP + LINE * parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            picture.bar(svg, i, 0, parts.get(i).value());
-            picture.error(svg, i, parts.get(i));
+            Strongest.Part part = parts.get(i);
+            double error = Double.isNaN(part.error()) ? 0 : part.error();
+            picture.bar(svg, i, 0, part.value(), error);
+            picture.error(svg, i, part);
         }
         return svg.finish();
     }
@@ -61,7 +63,7 @@ final class BarPicture {
         double from = attribution.baseValue();
         for (int i = 0; i < parts.size(); i++) {
             double to = from + parts.get(i).value();
-            picture.bar(svg, i, from, to);
+            picture.bar(svg, i, from, to, 0);
             double x = picture.place(to);
             double below = TOP + LINE * i + BAR;
             svg.line("axis", x, below, x, below + LINE - BAR);
@@ -79,21 +81,24 @@ final class BarPicture {
 
     private Svg begin(String title, int lines) {
         Svg svg = new Svg(WIDTH, TOP + LINE * lines + 16, title);
-        return svg.text("title", "start", 12, 26, title);
+        return svg.text("title", "start", 12, 26, Svg.fitting("title", title, WIDTH - 24));
     }
 
     private double place(double value) {
         return LEFT + (value - least) / (most - least) * (WIDTH - LEFT - RIGHT);
     }
 
-    private void bar(Svg svg, int line, double from, double to) {
+    /// @param error how far beyond the bar its error reaches
+    private void bar(Svg svg, int line, double from, double to, double error) {
         double top = TOP + LINE * line;
         double start = place(Math.min(from, to));
         double end = place(Math.max(from, to));
         String change = (to >= from ? "+" : "−") + Svg.number(Math.abs(to - from));
-        svg.text("", "end", LEFT - 12, top + BAR - 4, parts.get(line).name());
+        String name = Svg.fitting("", parts.get(line).name(), LEFT - 24);
+        svg.text("", "end", LEFT - 12, top + BAR - 4, name);
         svg.rectangle(to >= from ? "more" : "less", start, top, Math.max(1, end - start), BAR);
-        svg.text("small", "start", end + 6, top + BAR - 5, change);
+        double free = Math.max(end, place(to + error));
+        svg.text("small", "start", free + 6, top + BAR - 5, change);
     }
 
     private void error(Svg svg, int line, Strongest.Part part) {

@@ -59,9 +59,9 @@ final class HeatMapPicture {
     private static String draw(Cells cells, String title, String legend) {
         double greatest = cells.sums().stream().mapToDouble(Math::abs).max().orElse(0);
         double size = SIDE / Math.max(cells.height(), cells.width());
-        Svg svg =
-                new Svg(size * cells.width() + 2 * MARGIN, size * cells.height() + TOP + 36, title);
-        svg.text("title", "start", MARGIN, 26, title);
+        double width = SIDE + 2 * MARGIN;
+        Svg svg = new Svg(width, size * cells.height() + TOP + 36, title);
+        svg.text("title", "start", MARGIN, 26, Svg.fitting("title", title, SIDE));
         for (int i = 0; i < cells.sums().size(); i++) {
             double value = cells.sums().get(i);
             if (value != 0) {
@@ -78,7 +78,7 @@ final class HeatMapPicture {
         double bottom = TOP + size * cells.height();
         svg.line("axis", MARGIN, TOP, MARGIN + size * cells.width(), TOP);
         svg.line("axis", MARGIN, bottom, MARGIN + size * cells.width(), bottom);
-        svg.text("small", "start", MARGIN, bottom + 20, legend);
+        svg.text("small", "start", MARGIN, bottom + 20, Svg.fitting("small", legend, SIDE));
         return svg.finish();
     }
 

@@ -8,7 +8,7 @@ final class Svg {
     private static final String STYLE =
             """
             <style>
-            svg{--ground:#ffffff;--ink:#1b2733;--faint:#c9d1d9;--more:#c2413b;--less:#2f6fb5;--line:#5b3fa0}
+            svg{color-scheme:light dark;--ground:#ffffff;--ink:#1b2733;--faint:#c9d1d9;--more:#c2413b;--less:#2f6fb5;--line:#5b3fa0}
             @media (prefers-color-scheme:dark){
             svg{--ground:#14191f;--ink:#e6edf3;--faint:#3d4752;--more:#ff8f87;--less:#79b8ff;--line:#c3a6ff}}
             .ground{fill:var(--ground)}text{fill:var(--ink);font:13px system-ui,sans-serif}
@@ -20,6 +20,16 @@ final class Svg {
             .curve{stroke:var(--line);stroke-width:2;fill:none}.band{fill:var(--line);opacity:.2}
             </style>
             """;
+
+    /// How strong a word's ground may be, so that the word can be read on it.
+    static final double STRONGEST_HIGHLIGHT = 0.5;
+
+    /// How wide a letter is by its size, in a face without serifs.
+    private static final double LETTER = 0.56;
+
+    private static final double SMALL = 11;
+    private static final double TITLE = 15;
+    private static final double PLAIN = 13;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -44,22 +54,25 @@ final class Svg {
         return this;
     }
 
+    /// A square of a grid, without a gap to its neighbours.
     Svg faded(String style, double opacity, double x, double y, double size) {
         text.append(
                 form(
-                        "<rect class=\"%s\" fill-opacity=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\""
-                                + " height=\"%s\"/>",
+                        "<rect class=\"%s\" fill-opacity=\"%s\" shape-rendering=\"crispEdges\" x=\"%s\""
+                                + " y=\"%s\" width=\"%s\" height=\"%s\"/>",
                         style, opacity, x, y, size, size));
         return this;
     }
 
-    /// A word's ground, half as strong as its colour so that it can be read.
-    Svg highlight(String style, double opacity, double x, double y, double width) {
+    /// A word's ground.
+    ///
+    /// @param strength 1 for the strongest
+    Svg highlight(String style, double strength, double x, double y, double width) {
         text.append(
                 form(
                         "<rect class=\"%s\" fill-opacity=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\""
                                 + " height=\"20\" rx=\"3\"/>",
-                        style, opacity * 0.6, x, y, width));
+                        style, strength * STRONGEST_HIGHLIGHT, x, y, width));
         return this;
     }
 
@@ -109,6 +122,23 @@ final class Svg {
 
     String finish() {
         return text.append("</svg>\n").toString();
+    }
+
+    /// How wide words are.
+    static double width(String style, String words) {
+        double size = style.equals("small") ? SMALL : style.equals("title") ? TITLE : PLAIN;
+        return words.length() * size * LETTER;
+    }
+
+    /// Words with as much of their middle left out as they are too wide: names often begin alike,
+    /// and end with a value.
+    static String fitting(String style, String words, double width) {
+        if (width(style, words) <= width) {
+            return words;
+        }
+        int kept = Math.max(2, (int) (width / width(style, "m")) - 1);
+        int tail = kept / 2;
+        return words.substring(0, kept - tail) + "…" + words.substring(words.length() - tail);
     }
 
     /// A number as people read it.

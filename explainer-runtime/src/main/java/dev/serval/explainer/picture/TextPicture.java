@@ -65,7 +65,7 @@ final class TextPicture {
         measured.walk((_, _) -> {});
         double height = TOP + LINE * (measured.line + 1) + 28;
         Svg svg = new Svg(COLUMNS * LETTER + 2 * MARGIN, height, title);
-        svg.text("title", "start", MARGIN, 26, title);
+        svg.text("title", "start", MARGIN, 26, Svg.fitting("title", title, COLUMNS * LETTER));
         TextPicture picture = new TextPicture(masked, byWord);
         picture.walk((from, to) -> picture.run(svg, from, to));
         return svg.text("small", "start", MARGIN, height - 12, legend).finish();

@@ -70,7 +70,7 @@ class TextPictureTest {
                         explained("good <b> film, good end", values(0.4, 0.0, -0.2, 0.1)), "", -1);
 
         assertThat(highlighted(picture))
-                .containsExactly("more 0.60", "less 0.30", "more 0.60", "more 0.15");
+                .containsExactly("more 0.50", "less 0.25", "more 0.50", "more 0.13");
         assertThat(letters(picture))
                 .containsExactly("good", "&lt;b&gt;", "film", ",", "good", "end");
         assertThat(picture).contains("output good = 0.8", "prefers-color-scheme:dark");
@@ -110,7 +110,7 @@ class TextPictureTest {
 
         String picture = Picture.draw(explained("a good film", anchor), "", -1);
 
-        assertThat(highlighted(picture)).containsExactly("more 0.60");
+        assertThat(highlighted(picture)).containsExactly("more 0.50");
         assertThat(picture).contains("precision 0.98");
     }
 
