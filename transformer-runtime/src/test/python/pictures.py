@@ -64,6 +64,22 @@ def write_files(folder):
     smooth.save(folder / "turned.jpg", quality=95, exif=exif)
 
 
+def write_inks(folder):
+    """JPEG files of four channels: as Pillow writes them, with Adobe's note that they are Y, Cb, Cr and K, and without
+    a note."""
+    smooth = picture(48, 32).resize((37, 23), Image.Resampling.BICUBIC)
+    inks = list(smooth.convert("CMYK").split())
+    inks[3] = smooth.convert("L").point(lambda level: level // 3)
+    Image.merge("CMYK", inks).save(folder / "cmyk.jpg", quality=95)
+    file = bytearray((folder / "cmyk.jpg").read_bytes())
+    note = file.index(b"Adobe")
+    begin = note - 4
+    end = begin + 2 + int.from_bytes(file[begin + 2 : begin + 4], "big")
+    (folder / "cmyk-without-a-note.jpg").write_bytes(bytes(file[:begin] + file[end:]))
+    file[note + 11] = 2
+    (folder / "ycck.jpg").write_bytes(bytes(file))
+
+
 def cases(folder):
     for name in sorted(path.name for path in folder.iterdir() if path.suffix in (".png", ".jpg")):
         with Image.open(folder / name) as image:
@@ -79,6 +95,7 @@ def cases(folder):
 
 def main(folder):
     write_files(folder)
+    write_inks(folder)
     with open(folder / "goldens.txt", "w", encoding="ascii") as out:
         for name, image in cases(folder):
             samples = base64.b64encode(image.tobytes()).decode("ascii")

@@ -15,7 +15,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// Decodes JPEG and PNG into pixels: an alpha channel is dropped, samples of 16 bits are cut to
-/// their upper 8, and colour profiles are not looked at, all as in Pillow's `convert("RGB")`.
+/// their upper 8, inks become light, and colour profiles are not looked at, all as in Pillow's
+/// `convert("RGB")`.
 ///
 /// @param maxPixels how many pixels a picture may have; compared before it is decoded
 /// @param turned whether the orientation that EXIF tells of is undone
@@ -31,7 +32,12 @@ record ImageDecoder(long maxPixels, boolean turned) {
         ImageFormat format = ImageFormat.of(bytes);
         if (format == null) {
             throw new InvalidInput(
-                    "%s is no picture of a known kind, expected JPEG or PNG".formatted(thing));
+                    "%s is %s, expected JPEG or PNG"
+                            .formatted(
+                                    thing,
+                                    ImageFormat.nameOfOther(bytes)
+                                            .map(name -> "a picture of the kind " + name)
+                                            .orElse("no picture of a known kind")));
         }
         ImageReader reader = reader(format);
         try (MemoryCacheImageInputStream in =
@@ -39,7 +45,12 @@ record ImageDecoder(long maxPixels, boolean turned) {
             reader.setInput(in, true, true);
             requireSize(reader.getWidth(0), reader.getHeight(0), thing);
             ImageReadParam parameters = reader.getDefaultReadParam();
-            Picture picture = pixels(reader.read(0, parameters));
+            JpegFrame frame =
+                    format == ImageFormat.JPEG ? JpegFrame.of(bytes) : new JpegFrame(0, false);
+            Picture picture =
+                    frame.isOfInks()
+                            ? Inks.picture(reader.readRaster(0, parameters), frame.isTransformed())
+                            : pixels(reader.read(0, parameters));
             return turned ? Orientation.upright(picture, Orientation.of(bytes)) : picture;
         } catch (IOException | RuntimeException broken) {
             if (broken instanceof TooLarge tooLarge) {

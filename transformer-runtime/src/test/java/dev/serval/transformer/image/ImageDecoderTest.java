@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
@@ -20,12 +21,32 @@ class ImageDecoderTest {
 
     @Test
     void refusesWhatIsNoPicture() {
-        byte[] text = "GIF89a, or so it says".getBytes(StandardCharsets.US_ASCII);
+        byte[] text = "a picture, or so it says".getBytes(StandardCharsets.US_ASCII);
         for (byte[] file : new byte[][] {text, {}, {(byte) 0xFF}}) {
             assertThatThrownBy(() -> DECODER.decode(file, "element 0"))
                     .isInstanceOf(InvalidInput.class)
                     .hasMessage("element 0 is no picture of a known kind, expected JPEG or PNG");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GIF, GIF89a....",
+        "WebP, RIFF....WEBPVP8 ",
+        "BMP, BM......",
+        "TIFF, II*\0....",
+        "AVIF, ....ftypavif....",
+        "HEIF, ....ftypheic....",
+        "JPEG 2000, ....jP  ...."
+    })
+    void namesAKindThatIsNotDecoded(String kind, String begin) {
+        byte[] file = begin.getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> DECODER.decode(file, "element 0"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "element 0 is a picture of the kind %s, expected JPEG or PNG"
+                                .formatted(kind));
     }
 
     @Test
@@ -42,7 +63,7 @@ class ImageDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rgb.png", "photo.jpg", "palette.png"})
+    @ValueSource(strings = {"rgb.png", "photo.jpg", "palette.png", "ycck.jpg"})
     void whatIsDamagedAnywhereIsAPictureOrARefusal(String name) {
         byte[] whole = Goldens.file(name);
         Random random = new Random(3);
