@@ -1,13 +1,18 @@
 """Makes small tokenizers, and what Hugging Face's `tokenizers` library makes of texts with them.
 
+    pip install tokenizers sentencepiece protobuf
     python tokenizers_goldens.py ../resources/tokenizers
 """
 
+import io
 import json
 import sys
+import unicodedata
 from pathlib import Path
 
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+import sentencepiece
+from sentencepiece import sentencepiece_model_pb2
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 CORPUS = [
     "The quick brown fox jumps over the lazy dog, and doesn't look back.",
@@ -33,6 +38,16 @@ TEXTS = [
     "x" * 120,
     "[MASK] in the middle [MASK]and [SEP] at its end[CLS]",
     "a very long text " * 30,
+]
+
+# What SentencePiece's own rules are about: widths, ligatures, fractions, marks, and characters that are nothing or a space.
+SENTENCEPIECE_TEXTS = [
+    "\uff26\uff55\uff4c\uff4c width \uff11\uff12\uff13 and \uff76\uff9e\uff77",
+    "\ufb01ne \ufb02ow \u00bd \u2075 \u2122 \u2026 \u00a0|\u3000| \u200b|\u00ad|",
+    "e\u0301 a\u0308 \u0041\u030a n\u0303o, A\u030a\u0327 and \u1e9b\u0323",
+    "\u2581 the sign itself \u2581\u2581 and   many    spaces  ",
+    "</s> inside <s> and <pad> and <mask>here",
+    "\u4f60\u597d\uff0c\u4e16\u754c\u3002 \U0001f98a\U0001f98a \u0e01\u0e33",
 ]
 
 
@@ -76,16 +91,103 @@ def byte_level():
     return tokenizer
 
 
+def rules(folder):
+    """Compatibility forms of the characters that the texts have, as SentencePiece writes rules."""
+    characters = sorted(set("".join(TEXTS + SENTENCEPIECE_TEXTS)) - set("\x00\t\n"))
+    marked = ["e\u0301", "a\u0308", "A\u030a", "n\u0303", "\uff76\uff9e"]
+    lines = ["9\t20", "A\t20", "200B\t20", "AD\t", "FEFF\t"]
+    for source in [each for each in characters if each not in "\u200b\u00ad\ufeff"] + marked:
+        target = unicodedata.normalize("NFKC", source)
+        if target != source:
+            lines.append("\t".join(" ".join(f"{ord(c):X}" for c in part) for part in (source, target)))
+    file = folder / "rules.tsv"
+    file.write_text("\n".join(lines) + "\n", encoding="ascii")
+    return file
+
+
+def sentence_pieces(**options):
+    """A model of pieces, and what its texts are normalized with."""
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(CORPUS),
+        model_writer=model,
+        model_type="unigram",
+        minloglevel=2,
+        hard_vocab_limit=False,
+        **options,
+    )
+    proto = sentencepiece_model_pb2.ModelProto()
+    proto.ParseFromString(model.getvalue())
+    return [(piece.piece, piece.score) for piece in proto.pieces], proto.normalizer_spec
+
+
+def t5(rule_file):
+    """As T5 has it: a piece for each space, an end, and unknown characters as one token."""
+    pieces, spec = sentence_pieces(
+        vocab_size=150, normalization_rule_tsv=str(rule_file), pad_id=0, eos_id=1, unk_id=2, bos_id=-1
+    )
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=2))
+    tokenizer.normalizer = normalizers.Precompiled(spec.precompiled_charsmap)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(prepend_scheme="always")]
+    )
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="$A </s>", pair="$A </s> $B </s>", special_tokens=[("</s>", 1)]
+    )
+    tokenizer.add_special_tokens(["<pad>", "</s>", "<unk>"])
+    return tokenizer
+
+
+def xlm_roberta(rule_file):
+    """As XLM-RoBERTa has it: ends on both sides, several spaces as one, and a mask that takes its space along."""
+    pieces, spec = sentence_pieces(vocab_size=150, normalization_rule_tsv=str(rule_file))
+    pieces = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)] + pieces[3:] + [("<mask>", 0.0)]
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=3))
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.Precompiled(spec.precompiled_charsmap),
+            normalizers.Replace(Regex(" {2,}"), " "),
+        ]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])
+    tokenizer.add_special_tokens([AddedToken("<mask>", lstrip=True, special=True)])
+    return tokenizer
+
+
+def byte_fallback():
+    """Pieces without rules, where what is unknown falls apart into bytes, and texts are not cut."""
+    pieces, _ = sentence_pieces(vocab_size=420, byte_fallback=True, normalization_rule_name="identity")
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0, byte_fallback=True))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.Strip(left=False, right=True), normalizers.Prepend("\u2581"), normalizers.Replace(" ", "\u2581")]
+    )
+    return tokenizer
+
+
+def make_all(folder):
+    yield "wordpiece", wordpiece(), TEXTS
+    yield "cased", cased(), TEXTS
+    yield "byte-level", byte_level(), TEXTS
+    rule_file = rules(folder)
+    yield "t5", t5(rule_file), TEXTS + SENTENCEPIECE_TEXTS
+    yield "xlm-roberta", xlm_roberta(rule_file), TEXTS + SENTENCEPIECE_TEXTS
+    rule_file.unlink()
+    yield "byte-fallback", byte_fallback(), TEXTS + SENTENCEPIECE_TEXTS
+
+
 def main(folder):
     cases = []
-    for name, make in (("wordpiece", wordpiece), ("cased", cased), ("byte-level", byte_level)):
-        tokenizer = make()
+    for name, tokenizer, texts in make_all(folder):
         tokenizer.save(str(folder / f"{name}.json"), pretty=False)
         for most in (64, 1000):
             tokenizer.enable_truncation(most)
             cases += [
                 {"file": name, "most": most, "text": text, "ids": tokenizer.encode(text).ids}
-                for text in TEXTS
+                for text in texts
             ]
     with open(folder / "goldens.json", "w", encoding="ascii") as out:
         json.dump(cases, out, separators=(",", ":"))

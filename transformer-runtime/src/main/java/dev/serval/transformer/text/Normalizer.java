@@ -2,11 +2,16 @@ package dev.serval.transformer.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer.Form;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What is done to a text before it is cut into words.
 @FunctionalInterface
 interface Normalizer {
     int REPLACEMENT = 0xFFFD;
+
+    /// Two spaces or more.
+    Pattern SPACES = Pattern.compile(" {2,}");
 
     String apply(String text);
 
@@ -24,10 +29,17 @@ interface Normalizer {
             case "NFD" -> text -> java.text.Normalizer.normalize(text, Form.NFD);
             case "NFKC" -> text -> java.text.Normalizer.normalize(text, Form.NFKC);
             case "NFKD" -> text -> java.text.Normalizer.normalize(text, Form.NFKD);
+            case "Precompiled" -> Charsmap.of(json.path("precompiled_charsmap").asText())::apply;
+            case "Replace" -> replacing(json);
+            case "Strip" ->
+                    stripping(
+                            json.path("strip_left").asBoolean(true),
+                            json.path("strip_right").asBoolean(true));
+            case "Prepend" -> prepending(json.path("prepend").asText());
             case "Sequence" -> sequence(json.path("normalizers"));
             default ->
                     throw new TokenizerException(
-                            "normalizer '%s' is not known, expected BertNormalizer, Lowercase, StripAccents, NFC, NFD, NFKC, NFKD or Sequence"
+                            "normalizer '%s' is not known, expected BertNormalizer, Lowercase, StripAccents, NFC, NFD, NFKC, NFKD, Precompiled, Replace, Strip, Prepend or Sequence"
                                     .formatted(type));
         };
     }
@@ -40,6 +52,42 @@ interface Normalizer {
             all = text -> next.apply(before.apply(text));
         }
         return all;
+    }
+
+    /// Of patterns only the one for several spaces is known, which SentencePiece's models have:
+    /// others may mean something else in Java.
+    private static Normalizer replacing(JsonNode json) throws TokenizerException {
+        String content = json.path("content").asText();
+        JsonNode literal = json.path("pattern").path("String");
+        if (literal.isTextual() && !literal.asText().isEmpty()) {
+            String replaced = literal.asText();
+            return text -> text.replace(replaced, content);
+        }
+        if (json.path("pattern").path("Regex").asText().equals(" {2,}")) {
+            String quoted = Matcher.quoteReplacement(content);
+            return text -> SPACES.matcher(text).replaceAll(quoted);
+        }
+        throw new TokenizerException(
+                "normalizer.pattern is %s, expected a String, or the Regex ' {2,}'"
+                        .formatted(json.path("pattern")));
+    }
+
+    private static Normalizer stripping(boolean left, boolean right) {
+        return text -> {
+            int start = 0;
+            int end = text.length();
+            while (left && start < end && Characters.isWhitespace(text.charAt(start))) {
+                start++;
+            }
+            while (right && end > start && Characters.isWhitespace(text.charAt(end - 1))) {
+                end--;
+            }
+            return text.substring(start, end);
+        };
+    }
+
+    private static Normalizer prepending(String words) {
+        return text -> text.isEmpty() ? text : words + text;
     }
 
     private static Normalizer bert(JsonNode json) {

@@ -50,6 +50,11 @@ record Tokenizer(
         if (written.isInt()) {
             return written.asInt();
         }
+        for (JsonNode added : json.path("added_tokens")) {
+            if (PADDING.contains(added.path("content").asText())) {
+                return added.path("id").asInt();
+            }
+        }
         for (String token : PADDING) {
             JsonNode id = json.path("model").path("vocab").path(token);
             if (id.isInt()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// Makes tokens of one word.
-sealed interface WordModel permits WordPiece, BytePairs {
+sealed interface WordModel permits WordPiece, BytePairs, Unigram {
     /// The ids of the tokens that the word is made of, in order.
     List<Integer> tokens(String word);
 
@@ -14,9 +14,11 @@ sealed interface WordModel permits WordPiece, BytePairs {
         return switch (type) {
             case "WordPiece" -> WordPiece.of(json);
             case "BPE" -> BytePairs.of(json);
+            case "Unigram" -> Unigram.of(json);
             default ->
                     throw new TokenizerException(
-                            "model '%s' is not known, expected WordPiece or BPE".formatted(type));
+                            "model '%s' is not known, expected WordPiece, BPE or Unigram"
+                                    .formatted(type));
         };
     }
 }

@@ -32,11 +32,61 @@ interface WordSplit {
             case "Whitespace" -> text -> matches(WORDS, text);
             case "WhitespaceSplit" -> text -> bySpaces(text);
             case "ByteLevel" -> byteLevel(json);
+            case "Metaspace" -> metaspace(json);
+            case "Sequence" -> sequence(json.path("pretokenizers"));
             default ->
                     throw new TokenizerException(
-                            "pre_tokenizer '%s' is not known, expected BertPreTokenizer, Whitespace, WhitespaceSplit or ByteLevel"
+                            "pre_tokenizer '%s' is not known, expected BertPreTokenizer, Whitespace, WhitespaceSplit, ByteLevel, Metaspace or Sequence"
                                     .formatted(type));
         };
+    }
+
+    /// Each of some splits on the words of the one before.
+    private static WordSplit sequence(JsonNode list) throws TokenizerException {
+        WordSplit all = text -> text.isEmpty() ? List.of() : List.of(text);
+        for (JsonNode each : list) {
+            WordSplit before = all;
+            WordSplit next = of(each);
+            all =
+                    text ->
+                            before.split(text).stream()
+                                    .flatMap(word -> next.split(word).stream())
+                                    .toList();
+        }
+        return all;
+    }
+
+    /// SentencePiece's words: each space is a sign that the word after it begins with.
+    private static WordSplit metaspace(JsonNode json) throws TokenizerException {
+        String sign = json.path("replacement").asText("\u2581");
+        boolean prefix = json.path("add_prefix_space").asBoolean(true);
+        String scheme = json.path("prepend_scheme").asText(prefix ? "always" : "never");
+        if (!scheme.equals("always") && !scheme.equals("never")) {
+            throw new TokenizerException(
+                    "pre_tokenizer.prepend_scheme is '%s', expected always or never"
+                            .formatted(scheme));
+        }
+        boolean prepends = scheme.equals("always");
+        boolean cuts = json.path("split").asBoolean(true);
+        return text -> {
+            String signed = text.replace(" ", sign);
+            boolean begins = !prepends || signed.isEmpty() || signed.startsWith(sign);
+            String whole = begins ? signed : sign + signed;
+            return cuts ? before(sign, whole) : whole.isEmpty() ? List.of() : List.of(whole);
+        };
+    }
+
+    /// A text cut before each sign.
+    private static List<String> before(String sign, String text) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int next = text.indexOf(sign, start + 1);
+            int end = next < 0 ? text.length() : next;
+            words.add(text.substring(start, end));
+            start = end;
+        }
+        return words;
     }
 
     private static List<String> matches(Pattern pattern, String text) {

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerTest {
     private static final Path FILES =
@@ -55,9 +55,10 @@ class TokenizerTest {
         assertThat(tokenizer.encode(golden.text(), golden.most())).isEqualTo(golden.ids());
     }
 
-    @Test
-    void aWordAsLongAsARequestTakesNoTime() throws TokenizerException {
-        Tokenizer tokenizer = Tokenizer.read(FILES.resolve("byte-level.json"));
+    @ParameterizedTest
+    @ValueSource(strings = {"byte-level", "byte-fallback"})
+    void aWordAsLongAsARequestTakesNoTime(String file) throws TokenizerException {
+        Tokenizer tokenizer = Tokenizer.read(FILES.resolve(file + ".json"));
         String word = "token".repeat(40_000);
         List<Integer> ids =
                 Assertions.assertTimeout(
@@ -72,10 +73,17 @@ class TokenizerTest {
                     """
                     nonsense                                             | it is no JSON
                     {}                                                   | model.vocab is missing
-                    {"model":{"type":"Unigram","vocab":[]}}              | model 'Unigram' is not known, expected WordPiece or BPE
+                    {"model":{"type":"WordLevel","vocab":{}}}            | model 'WordLevel' is not known, expected WordPiece, BPE or Unigram
+                    {"model":{"type":"Unigram","vocab":[]}}              | model.vocab is missing, expected pieces
+                    {"model":{"type":"Unigram","vocab":[["a",0]],"unk_id":1}} | model.unk_id is 1, expected a place among 1 pieces
+                    {"model":{"type":"Unigram","vocab":[["a",0]],"byte_fallback":true}} | there is no piece '<0x00>'
                     {"model":{"type":"WordPiece","vocab":{"a":0}}}       | token '[UNK]' is not in the vocabulary of 1
-                    {"normalizer":{"type":"Precompiled"}}                | normalizer 'Precompiled' is not known
-                    {"pre_tokenizer":{"type":"Metaspace"}}               | pre_tokenizer 'Metaspace' is not known
+                    {"normalizer":{"type":"Nmt"}}                        | normalizer 'Nmt' is not known
+                    {"normalizer":{"type":"Precompiled"}}                | claims a trie of -1 bytes, 0 are left
+                    {"normalizer":{"type":"Precompiled","precompiled_charsmap":"////f0FB"}} | claims a trie of 2147483647 bytes, 2 are left
+                    {"normalizer":{"type":"Replace","pattern":{"Regex":"a+"},"content":""}} | normalizer.pattern is {"Regex":"a+"}
+                    {"pre_tokenizer":{"type":"Split"}}                   | pre_tokenizer 'Split' is not known
+                    {"pre_tokenizer":{"type":"Metaspace","prepend_scheme":"first"}} | pre_tokenizer.prepend_scheme is 'first', expected always or never
                     {"model":{"type":"BPE","vocab":{},"byte_fallback":true}} | model.byte_fallback is true, expected false
                     {"added_tokens":[{"content":"x","id":1,"single_word":true}]} | added token 'x' is normalized or a single word
                     """)
