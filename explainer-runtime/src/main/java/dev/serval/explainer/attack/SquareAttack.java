@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The Square Attack for the maximum norm (Andriushchenko et al. 2020): a search by chance for an
-/// instance that the model answers wrongly and none of whose values is further than `eps` from the
-/// given one's. It asks the model for answers only.
+/// The Square Attack (Andriushchenko et al. 2020): a search by chance for an instance that the
+/// model answers wrongly and that is no further than `eps` from the given one, by the maximum or
+/// the Euclidean norm. It asks the model for answers only.
 public final class SquareAttack implements ExplanationMethod {
     @Override
     public String name() {
@@ -26,7 +26,13 @@ public final class SquareAttack implements ExplanationMethod {
     @Override
     public List<ParameterSpec> parameters() {
         return Grid.with(
-                new ParameterSpec.Real("eps", 0.3, 1e-12, 1e300, "How far a value may be moved."),
+                new ParameterSpec.Choice(
+                        "norm",
+                        List.of("inf", "2"),
+                        "How a move is measured: by its greatest value, or by the root of its"
+                                + " squares' sum."),
+                new ParameterSpec.Real(
+                        "eps", 0.3, 1e-12, 1e300, "How far the instance may be moved."),
                 new ParameterSpec.Whole(
                         "max_iter", 1000, 1, 1 << 20, "How many steps are tried at most."),
                 new ParameterSpec.Whole(
@@ -61,8 +67,8 @@ public final class SquareAttack implements ExplanationMethod {
     @Override
     public Explanation explain(ExplanationTask task) {
         Settings settings = task.settings();
-        Squares.Bounds bounds =
-                new Squares.Bounds(
+        Moves.Bounds bounds =
+                new Moves.Bounds(
                         settings.real("eps"), settings.real("clip_min"), settings.real("clip_max"));
         requireWithin(task.instance(), bounds);
         int candidates = settings.whole("candidates");
@@ -70,14 +76,14 @@ public final class SquareAttack implements ExplanationMethod {
                 .requireRows(
                         1L + candidates,
                         "method 'square_attack' with %d candidates".formatted(candidates));
-        Squares squares = new Squares(Grid.of(task), task.instance(), bounds, task.random());
+        Moves moves = moves(task, bounds);
         Rows answer = task.model().predict(Rows.of(task.instance()));
         Verdict verdict = Verdict.of(settings, answer.width());
         int given = settings.whole("label");
         Search search =
                 new Search(
                         task,
-                        squares,
+                        moves,
                         verdict,
                         given >= 0 ? given : verdict.label(answer, 0),
                         answer);
@@ -85,7 +91,14 @@ public final class SquareAttack implements ExplanationMethod {
         return search.explanation();
     }
 
-    private static void requireWithin(double[] instance, Squares.Bounds bounds) {
+    private static Moves moves(ExplanationTask task, Moves.Bounds bounds) {
+        Grid grid = Grid.of(task);
+        return task.settings().text("norm").equals("inf")
+                ? new Squares(grid, task.instance(), bounds, task.random())
+                : new Bumps(grid, task.instance(), bounds, task.random());
+    }
+
+    private static void requireWithin(double[] instance, Moves.Bounds bounds) {
         for (double value : instance) {
             if (value < bounds.least() || value > bounds.most()) {
                 throw new InvalidInput(
@@ -98,7 +111,7 @@ public final class SquareAttack implements ExplanationMethod {
     /// One attack under way.
     private static final class Search {
         private final ExplanationTask task;
-        private final Squares squares;
+        private final Moves moves;
         private final Verdict verdict;
         private final int right;
         private final int before;
@@ -108,9 +121,9 @@ public final class SquareAttack implements ExplanationMethod {
         private int steps;
         private boolean isCutShort;
 
-        Search(ExplanationTask task, Squares squares, Verdict verdict, int right, Rows answer) {
+        Search(ExplanationTask task, Moves moves, Verdict verdict, int right, Rows answer) {
             this.task = task;
-            this.squares = squares;
+            this.moves = moves;
             this.verdict = verdict;
             this.right = right;
             this.before = verdict.label(answer, 0);
@@ -138,12 +151,12 @@ public final class SquareAttack implements ExplanationMethod {
 
         private double[] candidate(double done) {
             return steps == 0
-                    ? squares.stripes()
-                    : squares.another(best, done, task.settings().real("p_init"));
+                    ? moves.first()
+                    : moves.another(best, Moves.area(task.settings().real("p_init"), done));
         }
 
         /// Moves on where a candidate is no worse: on a plateau, that is what keeps it moving. The
-        /// first stripes are taken however they are, for it is them that squares are cut into.
+        /// first change is taken however it is, for it is that which squares are cut into.
         private void keepBest(double[][] tried) {
             Rows answers = task.model().predict(Rows.of(tried));
             for (int i = 0; i < tried.length; i++) {

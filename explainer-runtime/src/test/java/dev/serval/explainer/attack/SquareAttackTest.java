@@ -72,6 +72,37 @@ class SquareAttackTest {
         assertThat(found.findings().measures()).containsKey("steps");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void byTheEuclideanNormWhatItFindsIsWrongAndWithinItsReach(long seed) {
+        TestTask task = task().with("norm", "2").with("eps", 1.2).seed(seed);
+
+        Adversarial found = (Adversarial) task.explain(new SquareAttack());
+
+        double[] row = found.row().stream().mapToDouble(Double::doubleValue).toArray();
+        assertThat(found.classes().isSuccess()).isTrue();
+        assertThat(best(linear(row))).isEqualTo(found.classes().after());
+        assertThat(found.norms().euclidean()).isBetween(0.5, 1.2 + 1e-9);
+        assertThat(found.row()).allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0));
+    }
+
+    @Test
+    void itStaysWithinTheEuclideanNormOfRowsAndOfSmallGrids() {
+        for (int[] shape : new int[][] {{1, 5, 1}, {2, 2, 2}, {1, 1, 3}, {4, 7, 1}}) {
+            double[] row = TestTask.normalRow(shape[0] * shape[1] * shape[2], 5);
+            TestTask task =
+                    TestTask.of(values -> new double[] {0.9, 0.1}, row)
+                            .shape(shape[0], shape[1], shape[2])
+                            .with("norm", "2")
+                            .with("eps", 0.7)
+                            .with("max_iter", 50);
+
+            Adversarial found = (Adversarial) task.explain(new SquareAttack());
+
+            assertThat(found.norms().euclidean()).isBetween(0.69, 0.7 + 1e-9);
+        }
+    }
+
     @Test
     void theSameSeedAttacksTheSameWay() {
         Adversarial first = (Adversarial) task().seed(5).explain(new SquareAttack());
