@@ -4,6 +4,8 @@ A case has the fitted `model`, the `data` whose edges it is asked for, and perha
 `ending`, `protocol`, `compress` (how it is written) and `without` (methods that are not asked for).
 """
 
+from zipfile import ZIP_DEFLATED
+
 import numpy as np
 import sklearn
 from sklearn import (
@@ -30,6 +32,10 @@ try:
     import pandas
 except ImportError:
     pandas = None
+try:
+    import skops
+except ImportError:
+    skops = None
 try:
     import lz4
 except ImportError:
@@ -399,9 +405,18 @@ def writings(d):
     return cases
 
 
+def in_skops(cases):
+    """The same models as skops writes them."""
+    if skops is None:
+        return {}
+    written = {f"skops_{name}": case | {"ending": "skops", "compress": ZIP_DEFLATED} for name, case in cases.items()}
+    written["skops_stored"] = cases["ridge"] | {"ending": "skops"}
+    return written
+
+
 def estimators(random):
     d = Data(random)
     cases = {name: {"model": model, "data": d.x / 10} for name, model in linear(d).items()}
-    for group in (linear_classes, preprocess, trees, pipelines, boosted, machines, features, tables, writings):
+    for group in (linear_classes, preprocess, trees, pipelines, boosted, machines, features, tables):
         cases |= group(d)
-    return cases
+    return cases | in_skops(cases) | writings(d)

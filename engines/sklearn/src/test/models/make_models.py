@@ -2,8 +2,9 @@
 
     python make_models.py FOLDER [NAME...]
 
-Each model is a folder with a .joblib, .pkl or .pickle file and an expected.txt, as the Java class GenuineModel reads
-it. With names only those are made, which is how the ones in src/test/resources/genuine were.
+Each model is a folder with a .joblib, .pkl, .pickle or .skops file and an expected.txt, as the Java class GenuineModel
+reads it. With names only those are made, which is how the ones in src/test/resources/genuine were; those called
+of_0_24_… by scikit-learn 0.24.2, of_1_3_… by 1.3.2 and skops 0.9, of_1_6_… by 1.6.1.
 """
 
 import os
@@ -60,7 +61,7 @@ def write(folder, name, case):
     target.mkdir(parents=True, exist_ok=True)
     ending = case.get("ending", "joblib")
     if ending == "skops":
-        skops.io.dump(model, target / "model.skops")
+        skops.io.dump(model, target / "model.skops", compression=case.get("compress", 0))
     elif ending == "joblib":
         joblib.dump(model, target / "model.joblib", compress=case.get("compress", 0))
     else:

@@ -193,9 +193,13 @@ final class Attributes {
         return (int) features;
     }
 
-    /// The names of features, if they were trained with names.
+    /// The names of features, if they were trained with names. Before scikit-learn 1.0 only a
+    /// ColumnTransformer knew them, under another name.
     List<String> featureNames() {
-        return findArray("feature_names_in_").map(NumpyArray::toTexts).orElse(List.of());
+        return findArray("feature_names_in_")
+                .or(() -> findArray("_feature_names_in"))
+                .map(NumpyArray::toTexts)
+                .orElse(List.of());
     }
 
     /// One score for each class, or one for two.

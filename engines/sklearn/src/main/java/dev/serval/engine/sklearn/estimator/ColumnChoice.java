@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 /// Columns as a ColumnTransformer is told them: numbers from the front or, below zero, the back;
 /// names; truths; or a slice.
 final class ColumnChoice {
+    /// What scikit-learn 1.5 to 1.6 wrote a list of the remaining columns as.
+    private static final String REST = "._RemainderColsList";
+
     private ColumnChoice() {}
 
     /// The places of the chosen columns.
@@ -21,6 +24,8 @@ final class ColumnChoice {
         List<Value> items = new ArrayList<>();
         switch (choice) {
             case Sequence sequence -> items.addAll(sequence.items());
+            case Instance rest when rest.type().endsWith(REST) ->
+                    items.addAll(new Attributes(rest).list("data"));
             case Instance slice when slice.type().equals("builtins.slice") -> {
                 return slice(attributes, slice, features);
             }

@@ -2,8 +2,11 @@ package dev.serval.engine.sklearn.estimator;
 
 /// Makes each row as long as 1, by one of three measures of length; a row of nothing stays as it
 /// is.
-record Normalizer(int features, Length length) implements Transformer {
-    private static final double NOTHING = 10 * Math.ulp(1.0);
+///
+/// @param least what is shorter counts as nothing
+record Normalizer(int features, Length length, double least) implements Transformer {
+    private static final double LEAST = 10 * Math.ulp(1.0);
+    private static final double FIRST_WITH_LEAST = 1;
 
     enum Length {
         L1,
@@ -20,7 +23,9 @@ record Normalizer(int features, Length length) implements Transformer {
                     case "max" -> Length.MAX;
                     default -> throw attributes.unread("norm '%s'".formatted(norm));
                 };
-        return new Normalizer(attributes.features(), length);
+        boolean knowsLeast = attributes.version() == 0 || attributes.version() >= FIRST_WITH_LEAST;
+        double least = knowsLeast ? LEAST : Double.MIN_VALUE;
+        return new Normalizer(attributes.features(), length, least);
     }
 
     @Override
@@ -35,7 +40,7 @@ record Normalizer(int features, Length length) implements Transformer {
         for (int row = 0; row < rows.rows(); row++) {
             double size = size(rows, row);
             for (int i = 0; i < features; i++) {
-                normal.set(row, i, rows.at(row, i) / (size < NOTHING ? 1 : size));
+                normal.set(row, i, rows.at(row, i) / (size < least ? 1 : size));
             }
         }
         return normal;

@@ -2,6 +2,7 @@ package dev.serval.engine.sklearn.pickle;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Objects;
 
 /// Some of a file's bytes, which are shared and never written.
 public final class ByteSpan {
@@ -18,6 +19,12 @@ public final class ByteSpan {
     /// All of those bytes.
     public static ByteSpan of(byte[] bytes) {
         return new ByteSpan(bytes, 0, bytes.length);
+    }
+
+    /// Those from that place on.
+    public ByteSpan from(int offset) {
+        Objects.checkFromToIndex(offset, length, length);
+        return new ByteSpan(bytes, start + offset, length - offset);
     }
 
     public int length() {

@@ -10,6 +10,13 @@ import java.util.Optional;
 public final class Dictionary implements Value {
     private final Map<Value, Value> entries = new LinkedHashMap<>();
 
+    /// The dict of keys and values in turn.
+    public static Dictionary of(List<? extends Value> keysAndValues) {
+        Dictionary dictionary = new Dictionary();
+        dictionary.putAll(keysAndValues);
+        return dictionary;
+    }
+
     /// Sets entries from keys and values in turn.
     void putAll(List<? extends Value> keysAndValues) {
         if (keysAndValues.size() % 2 != 0) {

@@ -17,6 +17,19 @@ public final class Instance implements Value {
         this.arguments = arguments;
     }
 
+    /// An object of that name, which may be one that makes objects.
+    ///
+    /// @param state the attributes as a dict, another state, or nothing
+    /// @throws PickleException if the name is not known to make objects
+    public static Instance of(Symbol type, Sequence arguments, Value state) {
+        if (!KnownNames.makesInstance(type)) {
+            throw PickleException.notRead("a call of " + type.name());
+        }
+        Instance instance = new Instance(type, arguments);
+        instance.build(state);
+        return instance;
+    }
+
     /// The class's dotted name, or that of the function that makes the object.
     public String type() {
         return type.name();

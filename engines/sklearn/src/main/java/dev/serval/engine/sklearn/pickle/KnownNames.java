@@ -35,6 +35,8 @@ final class KnownNames {
                     "collections.OrderedDict",
                     "collections.defaultdict");
 
+    /// Columns of a data frame were kept as pandas' own objects before scikit-learn 1.0, beside
+    /// their names, which are what is read.
     private static final Set<String> CALLED =
             Set.of(
                     "builtins.bytes",
@@ -49,7 +51,8 @@ final class KnownNames {
                     "numpy._core.multiarray._reconstruct",
                     "numpy._core.multiarray.scalar",
                     "numpy._core.numeric._frombuffer",
-                    "numpy.ma.core._mareconstruct");
+                    "numpy.ma.core._mareconstruct",
+                    "pandas.core.indexes.base._new_Index");
 
     private static final Set<String> NAMED =
             Set.of(
@@ -60,7 +63,8 @@ final class KnownNames {
                     "builtins.bool",
                     "numpy.ndarray",
                     "numpy.ma.MaskedArray",
-                    "numpy.ma.core.MaskedArray");
+                    "numpy.ma.core.MaskedArray",
+                    "pandas.core.indexes.base.Index");
 
     /// What NumPy calls its types and its functions on numbers: `numpy.float64`, `numpy.log1p`.
     private static final Pattern NUMPY = Pattern.compile("numpy[.][a-z_]+[0-9]*[a-z]?");

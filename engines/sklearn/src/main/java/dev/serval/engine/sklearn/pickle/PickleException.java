@@ -2,7 +2,7 @@ package dev.serval.engine.sklearn.pickle;
 
 import org.jspecify.annotations.Nullable;
 
-/// Why a pickle is not read, in words for whoever made it.
+/// Why a pickle, or another file with a model, is not read, in words for whoever made it.
 public final class PickleException extends RuntimeException {
     /// What to do with a model that is not read.
     public static final String EXPORT = "export it with skl2onnx";

@@ -2,5 +2,5 @@ package dev.serval.engine.sklearn.pickle;
 
 /// What a file holds.
 ///
-/// @param byteSize of the pickle, without compression
+/// @param byteSize of what was read, without compression
 public record Pickled(Value value, long byteSize) {}

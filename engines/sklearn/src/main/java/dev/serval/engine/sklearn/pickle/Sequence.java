@@ -12,6 +12,11 @@ public final class Sequence implements Value {
         this.items = new ArrayList<>(items);
     }
 
+    /// Those items in their order.
+    public static Sequence of(List<? extends Value> items) {
+        return new Sequence(items);
+    }
+
     void append(List<? extends Value> more) {
         items.addAll(more);
     }

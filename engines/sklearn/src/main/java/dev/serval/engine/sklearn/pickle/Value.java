@@ -2,9 +2,9 @@ package dev.serval.engine.sklearn.pickle;
 
 import java.math.BigInteger;
 
-/// What a pickle holds. Containers are equal only to themselves, since a pickle may tie them into
-/// rings; nothing here follows them. Scalars have an order, so that a dict whose keys were chosen
-/// to have one hash is still quick.
+/// What a pickle, or another file with a model, holds. Containers are equal only to themselves,
+/// since a pickle may tie them into rings; nothing here follows them. Scalars have an order, so
+/// that a dict whose keys were chosen to have one hash is still quick.
 public sealed interface Value permits Value.Scalar, Sequence, Dictionary, Symbol, Instance {
     /// What kind of value it is, for messages.
     String describe();
@@ -32,7 +32,7 @@ public sealed interface Value permits Value.Scalar, Sequence, Dictionary, Symbol
 
     /// An integer of any size.
     record Whole(BigInteger value) implements Scalar, Comparable<Whole> {
-        static Whole of(long value) {
+        public static Whole of(long value) {
             return new Whole(BigInteger.valueOf(value));
         }
 

@@ -4,6 +4,7 @@ import dev.serval.engine.sklearn.numpy.JoblibArrays;
 import dev.serval.engine.sklearn.pickle.PickleException;
 import dev.serval.engine.sklearn.pickle.PickleFile;
 import dev.serval.engine.sklearn.pickle.Pickled;
+import dev.serval.engine.sklearn.skops.SkopsFile;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /// The file of a directory that is the model.
 record ModelFile(Path path) {
-    private static final List<String> ENDINGS = List.of(".joblib", ".pkl", ".pickle");
+    private static final String SKOPS = ".skops";
+    private static final List<String> ENDINGS = List.of(".joblib", ".pkl", ".pickle", SKOPS);
 
     /// The files that may be it.
     static List<Path> candidates(ModelDirectory directory) {
@@ -34,12 +36,21 @@ record ModelFile(Path path) {
         return path.getFileName().toString();
     }
 
-    /// What the pickle holds.
+    /// What the file is, for those who ask for the model's platform.
+    String platform() {
+        return isSkops() ? "sklearn_skops" : "sklearn_pickle";
+    }
+
+    private boolean isSkops() {
+        return name().endsWith(SKOPS);
+    }
+
+    /// What the file holds.
     ///
-    /// @throws PickleException if it is none, or one that is not read
+    /// @throws PickleException if it is not what its name ends in, or one that is not read
     Pickled read() throws ModelLoadException {
         try {
-            return PickleFile.read(path, new JoblibArrays());
+            return isSkops() ? SkopsFile.read(path) : PickleFile.read(path, new JoblibArrays());
         } catch (IOException unreadable) {
             throw new ModelLoadException(
                     "%s: it cannot be read: %s".formatted(name(), unreadable.getMessage()),

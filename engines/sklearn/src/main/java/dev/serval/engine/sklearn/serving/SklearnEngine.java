@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Runs scikit-learn's estimators from their pickles, without Python and without executing them.
+/// Runs scikit-learn's estimators from their pickles and skops files, without Python and without
+/// executing them.
 public final class SklearnEngine implements Engine {
     private final Map<String, String> environment;
 
@@ -34,7 +35,7 @@ public final class SklearnEngine implements Engine {
 
     @Override
     public String recognises() {
-        return "one scikit-learn model in a *.joblib, *.pkl or *.pickle file";
+        return "one scikit-learn model in a *.joblib, *.pkl, *.pickle or *.skops file";
     }
 
     @Override
@@ -54,8 +55,9 @@ public final class SklearnEngine implements Engine {
             List<String> names = names(estimator, EstimatorReader.featureNames(pickled.value()));
             Answers answers = Answers.of(estimator, settingsOfAnswers);
             return estimator.texts().isEmpty()
-                    ? SklearnModel.of(answers, names, pickled.byteSize())
-                    : SklearnTable.of(answers, vocabulary, names, pickled.byteSize());
+                    ? SklearnModel.of(file.platform(), answers, names, pickled.byteSize())
+                    : SklearnTable.of(
+                            file.platform(), answers, vocabulary, names, pickled.byteSize());
         } catch (PickleException reason) {
             throw new ModelLoadException(
                     "%s: %s".formatted(file.name(), reason.getMessage()), reason);

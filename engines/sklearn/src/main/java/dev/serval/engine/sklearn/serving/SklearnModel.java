@@ -15,8 +15,6 @@ import java.util.List;
 
 /// A loaded scikit-learn model whose features are numbers: a matrix of them in.
 final class SklearnModel extends MatrixModel {
-    static final String PLATFORM = "sklearn_pickle";
-
     private final Answers answers;
 
     private SklearnModel(Answers answers, ModelSignature signature, long memoryBytes) {
@@ -24,12 +22,12 @@ final class SklearnModel extends MatrixModel {
         this.answers = answers;
     }
 
-    static SklearnModel of(Answers answers, List<String> names, long memoryBytes) {
+    static SklearnModel of(String platform, Answers answers, List<String> names, long memoryBytes) {
         Shape shape = Shape.of(Shape.DYNAMIC, names.size());
         TensorSpec matrix = new TensorSpec(INPUT, DataType.FP64, shape);
         ModelSignature signature =
                 ModelSignature.ofMatrix(
-                        PLATFORM, new TableForm.Matrix(matrix, columns(names)), answers.specs());
+                        platform, new TableForm.Matrix(matrix, columns(names)), answers.specs());
         return new SklearnModel(answers, signature, memoryBytes);
     }
 

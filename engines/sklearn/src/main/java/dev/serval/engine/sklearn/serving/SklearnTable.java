@@ -42,7 +42,11 @@ final class SklearnTable implements Model {
     }
 
     static SklearnTable of(
-            Answers answers, Vocabulary vocabulary, List<String> names, long memoryBytes) {
+            String platform,
+            Answers answers,
+            Vocabulary vocabulary,
+            List<String> names,
+            long memoryBytes) {
         Set<Integer> texts = answers.estimator().texts();
         Set<Integer> unused = answers.estimator().unused();
         List<TensorSpec> columns =
@@ -54,8 +58,7 @@ final class SklearnTable implements Model {
                                         Shape.of(Shape.DYNAMIC),
                                         unused.contains(i)))
                         .toList();
-        ModelSignature signature =
-                ModelSignature.ofColumns(SklearnModel.PLATFORM, columns, answers.specs());
+        ModelSignature signature = ModelSignature.ofColumns(platform, columns, answers.specs());
         return new SklearnTable(answers, vocabulary, signature, memoryBytes);
     }
 
