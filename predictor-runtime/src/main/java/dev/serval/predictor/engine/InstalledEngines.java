@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -91,9 +92,13 @@ public final class InstalledEngines implements AutoCloseable {
         List<Engine> serving = serving(directory);
         if (serving.isEmpty()) {
             throw new ModelLoadException(
-                    "%s holds %s, expected %s%s"
+                    "%s holds %s%s, expected %s%s"
                             .formatted(
-                                    directory, contents(directory.path()), everyForm(), advice()));
+                                    directory,
+                                    contents(directory.path()),
+                                    lackingFormat(directory),
+                                    everyForm(),
+                                    advice()));
         }
         if (serving.size() > 1) {
             throw new ModelLoadException(
@@ -139,6 +144,11 @@ public final class InstalledEngines implements AutoCloseable {
             LOG.debugf(unreadable, "%s cannot look into %s", engine.name(), directory);
             return false;
         }
+    }
+
+    private String lackingFormat(ModelDirectory directory) {
+        Set<String> names = engines.stream().map(Engine::name).collect(Collectors.toSet());
+        return KnownFormat.lacking(directory.path(), names).map(" (%s)"::formatted).orElse("");
     }
 
     private String everyForm() {

@@ -17,6 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InstalledEnginesTest {
     @TempDir Path root;
@@ -37,6 +39,28 @@ class InstalledEnginesTest {
                 .hasMessage(
                         "%s holds m.txt, n.txt, expected one *.a file (a), or one *.b file (b)",
                         root);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model.skops, scikit-learn, sklearn",
+        "model.pmml, PMML, pmml",
+        "saved_model.pb, TensorFlow, tensorflow"
+    })
+    void namesAKnownFormatWhoseEngineIsNotThere(String file, String format, String engine) {
+        new ModelFiles(root).write(file, "");
+        assertThatThrownBy(() -> choose(null, new Endings("a", ".a")))
+                .hasMessage(
+                        "%s holds %s (%s, whose engine '%s' is not there), expected one *.a file"
+                                + " (a)",
+                        root, file, format, engine);
+    }
+
+    @Test
+    void aFormatWhoseEngineIsThereLacksNone() {
+        new ModelFiles(root).write("model.pmml", "");
+        assertThatThrownBy(() -> choose(null, new Endings("pmml", ".a")))
+                .hasMessage("%s holds model.pmml, expected one *.a file (pmml)", root);
     }
 
     @Test
