@@ -51,6 +51,11 @@ public record InferRequest(
         return new InferRequest(id, parameters, inputs, outputs);
     }
 
+    /// The same request with those parameters in place of its own; it owns the same tensors.
+    public InferRequest with(Parameters parameters) {
+        return new InferRequest(id, parameters, inputs, outputs);
+    }
+
     /// Whether the caller wants that output.
     public boolean wants(String output) {
         return outputs.isEmpty()

@@ -4,6 +4,7 @@ import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.InferRequest;
+import dev.serval.inference.request.Parameters;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.protocol.json.JsonScanner;
@@ -35,21 +36,24 @@ public final class V1Reader {
     /// @param body whose first `length` bytes count
     /// @param signature which gives the values their types and ranks; sizes are not compared with
     ///   it
-    /// @throws InvalidInput in KServe's words where it has any: `Expected "instances" to be a
-    ///   list`, and `Unrecognized request format: …` for what is not JSON
+    /// @throws InvalidInput if the body names a function that the model, which has some, has not;
+    ///   in KServe's words where it has any: `Expected "instances" to be a list`, and `Unrecognized
+    ///   request format: …` for what is not JSON
     public static V1Request read(
             byte[] body, int length, ModelSignature signature, TensorAllocator allocator) {
-        if (signature.inputs().isEmpty()) {
+        JsonScanner scanner =
+                new JsonScanner(body, 0, length, "Unrecognized request format: malformed JSON");
+        NamedFunction function = NamedFunction.ahead(scanner, signature);
+        if (function.signature().inputs().isEmpty()) {
             throw new InvalidInput(
                     "the model declares no inputs, from which V1 values take their types, expected"
                             + " a V2 request");
         }
-        JsonScanner scanner =
-                new JsonScanner(body, 0, length, "Unrecognized request format: malformed JSON");
-        return new V1Reader(scanner, new DeclaredInputs(signature), allocator).read();
+        DeclaredInputs declared = new DeclaredInputs(function.signature());
+        return new V1Reader(scanner, declared, allocator).read(function.parameters());
     }
 
-    private V1Request read() {
+    private V1Request read(Parameters parameters) {
         try {
             boolean more = json.beginObject("the request");
             for (; more; more = json.nextMember()) {
@@ -61,7 +65,7 @@ public final class V1Reader {
                         "the request has neither \"instances\" nor \"inputs\", expected one of"
                                 + " them");
             }
-            return new V1Request(InferRequest.of(tensors), format);
+            return new V1Request(InferRequest.of(tensors).with(parameters), format);
         } catch (RuntimeException refused) {
             tensors.forEach(Tensor::close);
             throw refused;

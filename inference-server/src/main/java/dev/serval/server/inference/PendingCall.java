@@ -75,7 +75,7 @@ public final class PendingCall implements Runnable, InferCallback {
             AddressedRequest addressed = sent.fitted(wire.context().allocator());
             read = addressed;
             ServedModel model = addressed.model();
-            SignatureCheck.require(model.name(), model.signature(), addressed.request());
+            SignatureCheck.require(model.name(), addressed.signature(), addressed.request());
             ClassificationOutputs.requireValid(addressed.request());
             times.read();
             return true;

@@ -1,5 +1,6 @@
 package dev.serval.predictor.batching;
 
+import dev.serval.inference.model.ModelFunctions;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.InferInput;
@@ -58,11 +59,17 @@ final class BatchDimension {
                 .formatted(role, tensor.name(), tensor.shape());
     }
 
+    private static boolean asksForAFunction(InferRequest request) {
+        return !request.parameters().isEmpty()
+                && request.parameters().find(ModelFunctions.PARAMETER).isPresent();
+    }
+
     /// How many rows a request has; negative if it cannot be merged with any: its inputs have
-    /// different numbers of rows or none, or it gives an optional input, which is not a row's.
+    /// different numbers of rows or none, it gives an optional input, which is not a row's, or it
+    /// asks for one of the model's functions by name, whose dimensions are not looked at here.
     long rows(InferRequest request) {
         List<InferInput> inputs = request.inputs();
-        if (inputs.size() != required.size()) {
+        if (inputs.size() != required.size() || asksForAFunction(request)) {
             return NOT_ALIKE;
         }
         long rows = 0;

@@ -12,40 +12,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/// The function of a SavedModel that is served, in the protocol's terms. Where the file does not
-/// say how many dimensions a tensor has, the model's configuration may.
+/// A function of a SavedModel, in the protocol's terms. Where the file does not say how many
+/// dimensions a tensor has, the model's configuration may.
 ///
 /// @param inputs by name
 /// @param outputs by name, in the signature's order
 record ServedFunction(
         ModelSignature signature, Map<String, Endpoint> inputs, Map<String, Endpoint> outputs) {
     private static final String PLATFORM = "tensorflow_savedmodel";
-    private static final String DEFAULT = "serving_default";
-    private static final String INTERNAL = "__saved_model_init_op";
 
-    /// The function that the settings name, the default one, or the only one.
+    /// The function of that name, which the model has.
     ///
-    /// @throws ModelLoadException if there is none, or it takes or gives what is no tensor
-    static ServedFunction choose(SavedModel saved, SavedModelParameters parameters)
+    /// @throws ModelLoadException if it takes or gives what is no tensor
+    static ServedFunction of(String name, SavedModel saved, SavedModelParameters parameters)
             throws ModelLoadException {
-        List<String> names =
-                saved.signatures().keySet().stream()
-                        .filter(name -> !name.equals(INTERNAL))
-                        .toList();
-        String wanted =
-                parameters.signature().orElse(names.size() == 1 ? names.getFirst() : DEFAULT);
-        GraphSignature signature = saved.signatures().get(wanted);
-        if (signature == null || !names.contains(wanted)) {
-            throw new ModelLoadException(
-                    "the model has no signature '%s', only %s".formatted(wanted, names));
-        }
-        return of(signature, saved, parameters);
-    }
-
-    private static ServedFunction of(
-            GraphSignature signature, SavedModel saved, SavedModelParameters parameters)
-            throws ModelLoadException {
+        GraphSignature signature = Objects.requireNonNull(saved.signatures().get(name));
         List<TensorSpec> inputs = new ArrayList<>();
         Map<String, Endpoint> fed = new LinkedHashMap<>();
         for (Endpoint input : signature.inputs()) {

@@ -38,8 +38,8 @@ public final class TensorflowEngine implements Engine {
         SavedModelParameters parameters = SavedModelParameters.of(settings);
         SavedModel saved = open(directory, parameters.threads());
         try {
-            ServedFunction function = ServedFunction.choose(saved, parameters);
-            return new TensorflowModel(saved, function, byteSize(directory.path()));
+            ServedFunctions functions = ServedFunctions.of(saved, parameters);
+            return new TensorflowModel(saved, functions, byteSize(directory.path()));
         } catch (ModelLoadException | RuntimeException failure) {
             saved.close();
             throw failure;

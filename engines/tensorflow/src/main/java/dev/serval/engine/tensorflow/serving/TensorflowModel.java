@@ -19,35 +19,36 @@ import dev.serval.inference.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A loaded SavedModel, one function of which is served.
+/// A loaded SavedModel, whose functions are served.
 final class TensorflowModel implements Model {
     private final SavedModel saved;
-    private final ServedFunction function;
+    private final ServedFunctions functions;
     private final long memoryBytes;
 
-    TensorflowModel(SavedModel saved, ServedFunction function, long memoryBytes) {
+    TensorflowModel(SavedModel saved, ServedFunctions functions, long memoryBytes) {
         this.saved = saved;
-        this.function = function;
+        this.functions = functions;
         this.memoryBytes = memoryBytes;
     }
 
     @Override
     public ModelSignature signature() {
-        return function.signature();
+        return functions.signature();
     }
 
     @Override
     public InferResponse infer(InferRequest request, CallContext call) {
+        ServedFunction function = functions.asked(request);
         List<Endpoint> fed = new ArrayList<>();
         List<Tensor> inputs = new ArrayList<>();
         for (InferInput input : request.inputs()) {
-            fed.add(requireInput(input.tensor()));
+            fed.add(requireInput(function, input.tensor()));
             inputs.add(input.tensor());
         }
         try {
             return new InferResponse(
                     Parameters.none(),
-                    saved.run(fed, inputs, wanted(request.outputs()), call.allocator()));
+                    saved.run(fed, inputs, wanted(function, request.outputs()), call.allocator()));
         } catch (TensorflowException failure) {
             throw refusal(failure);
         }
@@ -60,14 +61,14 @@ final class TensorflowModel implements Model {
                 : new EngineFailure(failure.reason(), failure);
     }
 
-    private Endpoint requireInput(Tensor tensor) {
+    private static Endpoint requireInput(ServedFunction function, Tensor tensor) {
         Endpoint endpoint = function.inputs().get(tensor.name());
         if (endpoint == null) {
             throw new InvalidInput(
                     "the model has no input '%s', only %s"
                             .formatted(tensor.name(), function.inputs().keySet()));
         }
-        TensorSpec spec = signature().findInput(tensor.name()).orElseThrow();
+        TensorSpec spec = function.signature().findInput(tensor.name()).orElseThrow();
         if (tensor.dataType() != spec.dataType() || !spec.shape().accepts(tensor.shape())) {
             throw new InvalidInput(
                     "input '%s' is %s%s, expected %s%s"
@@ -81,14 +82,14 @@ final class TensorflowModel implements Model {
         return endpoint;
     }
 
-    private List<Endpoint> wanted(List<RequestedOutput> requested) {
+    private static List<Endpoint> wanted(ServedFunction function, List<RequestedOutput> requested) {
         if (requested.isEmpty()) {
             return List.copyOf(function.outputs().values());
         }
-        return requested.stream().map(output -> requireOutput(output.name())).toList();
+        return requested.stream().map(output -> requireOutput(function, output.name())).toList();
     }
 
-    private Endpoint requireOutput(String name) {
+    private static Endpoint requireOutput(ServedFunction function, String name) {
         Endpoint output = function.outputs().get(name);
         if (output == null) {
             throw new InvalidInput(

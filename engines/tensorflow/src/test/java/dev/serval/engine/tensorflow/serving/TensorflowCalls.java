@@ -55,7 +55,10 @@ abstract class TensorflowCalls {
                         Parameters.none(),
                         InferRequest.of(List.of(input)).inputs(),
                         outputs.stream().map(RequestedOutput::new).toList());
-        return model.infer(
-                request, new CallContext(Deadline.after(Duration.ofMinutes(1)), allocator));
+        return model.infer(request, call());
+    }
+
+    CallContext call() {
+        return new CallContext(Deadline.after(Duration.ofMinutes(1)), allocator);
     }
 }

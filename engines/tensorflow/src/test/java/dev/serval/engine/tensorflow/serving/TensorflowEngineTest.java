@@ -9,6 +9,7 @@ import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.TensorSpec;
+import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
@@ -67,6 +68,35 @@ class TensorflowEngineTest extends TensorflowCalls {
             assertThat(answer.outputs()).hasSize(1);
             assertThat(answer.outputs().getFirst().toFloats()).containsExactly(-3, -3);
         }
+    }
+
+    @Test
+    void answersByTheFunctionThatTheRequestNames() throws Exception {
+        try (Model model = load(SPECIAL.resolve("two_functions"));
+                Tensor pair = pair(3);
+                InferResponse answer = model.infer(asking("negative", pair), call())) {
+            assertThat(model.signature().functions().byName())
+                    .containsOnlyKeys("negative", "serving_default");
+            assertThat(model.signature().functions().served()).isEqualTo("serving_default");
+            assertThat(answer.outputs()).extracting(Tensor::name).containsExactly("same", "y");
+            assertThat(answer.outputs().getLast().toFloats()).containsExactly(-3, -3);
+        }
+    }
+
+    @Test
+    void refusesARequestForAFunctionThatIsNotThere() throws Exception {
+        try (Model model = load(SPECIAL.resolve("two_functions"));
+                Tensor pair = pair(3)) {
+            assertThatThrownBy(() -> model.infer(asking("classify", pair), call()))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage(
+                            "the model has no signature 'classify', only [negative,"
+                                    + " serving_default]");
+        }
+    }
+
+    private static InferRequest asking(String function, Tensor input) {
+        return InferRequest.of(List.of(input)).with(new Parameters(signature(function)));
     }
 
     @Test
