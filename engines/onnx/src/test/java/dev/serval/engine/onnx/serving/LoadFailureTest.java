@@ -11,6 +11,7 @@ import dev.serval.inference.request.Parameters;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -163,6 +164,28 @@ final class LoadFailureTest {
     void refusesAModelWhoseExternalDataAreMissing() throws IOException {
         TestModels.copy("external_data.onnx", directory.resolve("model.onnx"));
         assertRefused().withMessageContaining("external_data.onnx_data");
+    }
+
+    @Test
+    void refusesExternalDataThatAreCutOff() throws IOException {
+        TestModels.copy("external_data.onnx", directory.resolve("model.onnx"));
+        Files.write(directory.resolve("external_data.onnx_data"), new byte[255]);
+        assertRefused().withMessageContainingAll("weights", "256", "255");
+    }
+
+    @Test
+    void readsNoExternalDataOutsideTheModelsDirectory() throws IOException {
+        TestModels.copy("external_data.onnx_data", directory.resolve("ernal_data.onnx_data"));
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+        TestModels.copy("external_data.onnx", inner.resolve("model.onnx"));
+        String model = Files.readString(inner.resolve("model.onnx"), StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                inner.resolve("model.onnx"),
+                model.replace("external_data.onnx_data", "../ernal_data.onnx_data"),
+                StandardCharsets.ISO_8859_1);
+        assertThatExceptionOfType(ModelLoadException.class)
+                .isThrownBy(() -> models.loadFrom(inner, Parameters.none()))
+                .withMessageContaining("../ernal_data.onnx_data");
     }
 
     @Test
