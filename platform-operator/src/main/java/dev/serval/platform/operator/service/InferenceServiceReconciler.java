@@ -63,7 +63,10 @@ public class InferenceServiceReconciler implements Reconciler<InferenceService> 
             InferenceService service, Context<InferenceService> context) {
         ClusterSettings settings = catalog.settings();
         PlanResult plan = catalog.planner(service, settings, context).plan(service);
-        return reports.report(service, plan, rollouts.apply(service, plan, settings, context));
+        Caches.requireFollowed(context.eventSourceRetriever());
+        Applied applied = rollouts.apply(service, plan, settings, context);
+        Caches.requireFollowed(context.eventSourceRetriever());
+        return reports.report(service, plan, applied);
     }
 
     @Override
