@@ -9,6 +9,7 @@ import dev.serval.storage.source.Checksum;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStores;
+import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -70,15 +71,19 @@ public final class ModelFetch {
     ///   lets a fetch go on that was killed
     /// @throws StorageException naming the URI, the store and the cause
     public FetchedModel fetch(StorageUri uri, Path workspace) throws StorageException {
-        FetchedModel model =
-                switch (locate(uri)) {
-                    case Location.Here here -> local(uri, here.path(), workspace);
-                    case Location.Remote remote -> fetch(filtered(remote), workspace);
-                    case Location.Elsewhere astray ->
-                            throw new IllegalStateException("unresolved " + astray);
-                };
-        listener.finished(uri, model);
-        return model;
+        try {
+            FetchedModel model =
+                    switch (locate(uri)) {
+                        case Location.Here here -> local(uri, here.path(), workspace);
+                        case Location.Remote remote -> fetch(filtered(remote), workspace);
+                        case Location.Elsewhere astray ->
+                                throw new IllegalStateException("unresolved " + astray);
+                    };
+            listener.finished(uri, model);
+            return model;
+        } catch (RuntimeException defect) {
+            throw unforeseen(uri, defect);
+        }
     }
 
     /// The model in a directory of its own, which appears when it is complete.
@@ -86,15 +91,27 @@ public final class ModelFetch {
     /// @param directory a new one, an empty one, or one that an earlier call made
     /// @throws StorageException naming the URI, the store and the cause
     public void pull(StorageUri uri, Path directory) throws StorageException {
-        PulledDirectory target = PulledDirectory.of(uri, directory);
-        switch (locate(uri)) {
-            case Location.Here here ->
-                    target.publish(Optional.empty(), partial -> copy(uri, here.path(), partial));
-            case Location.Remote remote -> pull(filtered(remote), target);
-            case Location.Elsewhere astray ->
-                    throw new IllegalStateException("unresolved " + astray);
+        try {
+            PulledDirectory target = PulledDirectory.of(uri, directory);
+            switch (locate(uri)) {
+                case Location.Here here ->
+                        target.publish(
+                                Optional.empty(), partial -> copy(uri, here.path(), partial));
+                case Location.Remote remote -> pull(filtered(remote), target);
+                case Location.Elsewhere astray ->
+                        throw new IllegalStateException("unresolved " + astray);
+            }
+            listener.finished(uri, new FetchedModel(directory, Source.STORE, Optional.empty()));
+        } catch (RuntimeException defect) {
+            throw unforeseen(uri, defect);
         }
-        listener.finished(uri, new FetchedModel(directory, Source.STORE, Optional.empty()));
+    }
+
+    /// What nobody thought of is told with the URI, too.
+    private static StorageException unforeseen(StorageUri uri, RuntimeException defect) {
+        return new StorageException(
+                "storage URI '%s': it cannot be fetched: %s".formatted(uri, Shown.defect(defect)),
+                defect);
     }
 
     private Location locate(StorageUri uri) throws StorageException {

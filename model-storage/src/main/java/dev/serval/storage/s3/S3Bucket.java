@@ -39,6 +39,8 @@ record S3Bucket(StorageUri uri, ObjectPath path, S3Settings settings, S3Clients.
             } else {
                 throw failures().refusal(failure);
             }
+        } catch (RuntimeException defect) {
+            throw failures().unforeseen(defect);
         }
         return Listing.of(uri, name(), files);
     }
@@ -77,7 +79,7 @@ record S3Bucket(StorageUri uri, ObjectPath path, S3Settings settings, S3Clients.
             }
             return files;
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof SdkException failure) {
+            if (failed.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(failed.getCause());

@@ -1,6 +1,7 @@
 package dev.serval.storage.s3;
 
 import dev.serval.storage.source.RemoteContent;
+import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -54,7 +55,7 @@ record S3Content(S3Client client, String bucket, String key, String version, S3F
                 left -= Math.max(read, 0);
                 return read;
             } catch (SdkException broken) {
-                throw new IOException(broken.getMessage(), broken);
+                throw new IOException(Shown.words(broken), broken);
             }
         }
 

@@ -16,24 +16,25 @@ record S3Failures(StorageUri uri, String store, String credential) {
 
     StorageException refusal(SdkException failure) {
         if (failure instanceof NoSuchBucketException) {
-            return refusal("the bucket does not exist", failure);
+            return refused("the bucket does not exist", failure);
         }
         if (!(failure instanceof AwsServiceException service)) {
-            return refusal(
-                    "%s; %s"
-                            .formatted(
-                                    Shown.text(String.valueOf(failure.getMessage())), credential),
-                    failure);
+            return refused("%s; %s".formatted(Shown.words(failure), credential), failure);
         }
         String said = said(service);
         return switch (service.statusCode()) {
             case 401, 403 ->
-                    refusal("access is denied (%s); %s".formatted(said, credential), failure);
-            case 404 -> refusal("it is not there (%s)".formatted(said), failure);
-            case 412 -> refusal("it changed while it was read (%s)".formatted(said), failure);
+                    refused("access is denied (%s); %s".formatted(said, credential), failure);
+            case 404 -> refused("it is not there (%s)".formatted(said), failure);
+            case 412 -> refused("it changed while it was read (%s)".formatted(said), failure);
             default ->
-                    refusal("it answered %d (%s)".formatted(service.statusCode(), said), failure);
+                    refused("it answered %d (%s)".formatted(service.statusCode(), said), failure);
         };
+    }
+
+    /// What is no failure of a call: a token's file that is not there, for one.
+    StorageException unforeseen(RuntimeException defect) {
+        return refused("%s; %s".formatted(Shown.defect(defect), credential), defect);
     }
 
     /// The same as something to throw where another attempt may go better.
@@ -47,10 +48,10 @@ record S3Failures(StorageUri uri, String store, String credential) {
         if (isFinal) {
             throw refusal(failure);
         }
-        return new IOException(Shown.text(String.valueOf(failure.getMessage())), failure);
+        return new IOException(Shown.words(failure), failure);
     }
 
-    private StorageException refusal(String cause, SdkException failure) {
+    private StorageException refused(String cause, RuntimeException failure) {
         return new StorageException(
                 "storage URI '%s': %s: %s".formatted(uri, store, cause), failure);
     }

@@ -31,7 +31,7 @@ public final class ModelStores {
     public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
         StorageUri asked = uri;
         for (int hop = 0; hop < LONGEST_CHAIN; hop++) {
-            Location location = require(asked).locate(asked, access);
+            Location location = locate(require(asked), asked, access);
             if (!(location instanceof Location.Elsewhere elsewhere)) {
                 return location;
             }
@@ -40,6 +40,19 @@ public final class ModelStores {
         throw new StorageException(
                 "storage URI '%s' leads from one registry to the next, at last to '%s', without end"
                         .formatted(uri, asked));
+    }
+
+    /// A store's library may fail in ways of its own.
+    private static Location locate(ModelStore store, StorageUri uri, StoreAccess access)
+            throws StorageException {
+        try {
+            return store.locate(uri, access);
+        } catch (RuntimeException defect) {
+            throw new StorageException(
+                    "storage URI '%s': the store of %s: it cannot be asked: %s"
+                            .formatted(uri, uri.scheme(), Shown.defect(defect)),
+                    defect);
+        }
     }
 
     private ModelStore require(StorageUri uri) throws StorageException {

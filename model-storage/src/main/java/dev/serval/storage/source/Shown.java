@@ -14,6 +14,24 @@ public final class Shown {
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
     }
 
+    /// What a failure says, or else what it is called.
+    public static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : text(message);
+    }
+
+    /// What a failure is called and says that nobody expected, and what is at its root.
+    public static String defect(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String said = text(failure.toString());
+        return root == failure ? said : "%s, caused by %s".formatted(said, text(root.toString()));
+    }
+
     /// A number of bytes as people read it: `1.5 GB`.
     public static String size(long bytes) {
         String[] units = {"kB", "MB", "GB", "TB"};

@@ -34,8 +34,17 @@ final class SegmentFetch {
         this.shared = shared;
     }
 
-    /// Writes the segment's bytes to their file.
+    /// Writes the segment's bytes to their file. A store's library may fail in ways of its own.
     void fetch(Segment segment) throws StorageException {
+        try {
+            fetchInAttempts(segment);
+        } catch (RuntimeException defect) {
+            throw new StorageException(
+                    "%s: %s".formatted(subject(segment), Shown.defect(defect)), defect);
+        }
+    }
+
+    private void fetchInAttempts(Segment segment) throws StorageException {
         long at = segment.from();
         int fruitless = 0;
         for (int attempt = 1; ; attempt++) {
@@ -80,12 +89,9 @@ final class SegmentFetch {
     }
 
     private StorageException exhausted(Segment segment, int attempts, IOException failure) {
-        String reason =
-                failure.getMessage() == null
-                        ? failure.getClass().getSimpleName()
-                        : failure.getMessage();
         return new StorageException(
-                "%s: %s (tried %d times)".formatted(subject(segment), Shown.text(reason), attempts),
+                "%s: %s (tried %d times)"
+                        .formatted(subject(segment), Shown.words(failure), attempts),
                 failure,
                 StorageException.Outlook.RESUMABLE);
     }

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A file that is larger than all memory that the program is given, many times.
+/// A file that is larger than all memory that the program is given, many times:
+/// `-Dserval.test.large-file-gib=5` says how large.
 class LargeFileTest {
-    private static final long SIZE = 1L << 30;
+    private static final long SIZE = Long.getLong("serval.test.large-file-gib", 1) << 30;
 
     /// The heap has 48 MB; the rest is Java itself.
     private static final long MOST_KILOBYTES = 192 << 10;

@@ -127,6 +127,37 @@ class S3ChaosTest {
     }
 
     @Test
+    void saysThatTheTokenOfAWebIdentityIsNotThere() {
+        environment.remove("AWS_ACCESS_KEY_ID");
+        Path token = root.resolve("token");
+        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
+        environment.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/models");
+        environment.put("AWS_ENDPOINT_URL_STS", server.url("/sts"));
+        assertThatThrownBy(this::pull)
+                .hasMessageStartingWith(
+                        "storage URI 's3://models/iris': S3 bucket 'models' at %s: ",
+                        server.url(""))
+                .hasMessageContaining(token.toString())
+                .hasMessageEndingWith(
+                        "credentials came from AWS_WEB_IDENTITY_TOKEN_FILE for the role in AWS_ROLE_ARN");
+    }
+
+    @Test
+    void saysThatTheRoleOfAWebIdentityIsDenied() throws Exception {
+        environment.remove("AWS_ACCESS_KEY_ID");
+        Path token = Files.writeString(root.resolve("token"), "the web token");
+        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
+        environment.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/models");
+        environment.put("AWS_ENDPOINT_URL_STS", server.url("/sts"));
+        server.otherwise((_, out) -> error(out, 403, "AccessDenied", "Not you.", Instant.now()));
+        assertThatThrownBy(this::pull)
+                .hasMessageStartingWith("storage URI 's3://models/iris': S3 bucket 'models' at ")
+                .hasMessageContaining("access is denied (")
+                .hasMessageEndingWith(
+                        "credentials came from AWS_WEB_IDENTITY_TOKEN_FILE for the role in AWS_ROLE_ARN");
+    }
+
+    @Test
     void refusesWhatIsNotItsMd5() {
         server.on(
                 "/models/iris/a.onnx",

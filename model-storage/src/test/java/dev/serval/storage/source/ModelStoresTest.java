@@ -3,6 +3,7 @@ package dev.serval.storage.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,30 @@ class ModelStoresTest {
                 new RemoteFile(path, java.util.OptionalLong.of(1), "v", List.of(), new NoContent());
         assertThatThrownBy(() -> Listing.of(uri, "it", List.of(file)))
                 .hasMessageContaining("would lie outside the model's directory");
+    }
+
+    @Test
+    void aStoreThatBreaksIsToldWithTheUriAndTheRoot() {
+        ModelStore broken =
+                new ModelStore() {
+                    @Override
+                    public Set<String> schemes() {
+                        return Set.of("s3");
+                    }
+
+                    @Override
+                    public Location locate(StorageUri uri, StoreAccess access) {
+                        throw new IllegalStateException(
+                                "the client failed", new ClosedChannelException());
+                    }
+                };
+        ModelStores stores = new ModelStores(List.of(broken));
+        assertThatThrownBy(() -> stores.locate(StorageUri.parse("s3://bucket/x"), NOTHING))
+                .isInstanceOf(StorageException.class)
+                .hasMessage(
+                        "storage URI 's3://bucket/x': the store of s3: it cannot be asked:"
+                                + " java.lang.IllegalStateException: the client failed, caused by"
+                                + " java.nio.channels.ClosedChannelException");
     }
 
     private static ModelStore answering(String scheme) {
