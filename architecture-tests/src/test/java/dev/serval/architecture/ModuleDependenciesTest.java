@@ -18,6 +18,7 @@ class ModuleDependenciesTest {
     private static final String PROTOCOL = "dev.serval.protocol..";
     private static final String SERVER = "dev.serval.server..";
     private static final String STORAGE = "dev.serval.storage..";
+    private static final String FETCHING = "dev.serval.fetching..";
     private static final String IMAGES = "dev.serval.image..";
     private static final String SUBSTITUTIONS = "dev.serval.substitution..";
     private static final String ENGINES = "dev.serval.engine..";
@@ -134,10 +135,15 @@ class ModuleDependenciesTest {
     }
 
     @Test
+    void fetchingJoinsTheServerWithTheStores() {
+        seesOfServalOnly(FETCHING, SERVER, INFERENCE, STORAGE);
+    }
+
+    @Test
     void runtimesKnowTheServerButNeitherEachOtherNorAnEngine() {
-        seesOfServalOnly(PREDICTOR, SERVER, PROTOCOL, INFERENCE, STORAGE);
-        seesOfServalOnly(TRANSFORMER, SERVER, PROTOCOL, INFERENCE);
-        seesOfServalOnly(EXPLAINER, SERVER, PROTOCOL, INFERENCE);
+        seesOfServalOnly(PREDICTOR, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE);
+        seesOfServalOnly(TRANSFORMER, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE);
+        seesOfServalOnly(EXPLAINER, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE);
     }
 
     @Test

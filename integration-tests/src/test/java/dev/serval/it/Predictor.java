@@ -57,7 +57,12 @@ final class Predictor implements AutoCloseable {
 
     /// Starts one by a command of its own in the checkout's root, on a free port.
     static Predictor startedBy(List<String> command) throws IOException {
-        return start(freePort(), Map.of(), command);
+        return startedBy(command, Map.of());
+    }
+
+    static Predictor startedBy(List<String> command, Map<String, String> environment)
+            throws IOException {
+        return start(freePort(), environment, command);
     }
 
     static Predictor start(int port, Map<String, String> environment, String... arguments)

@@ -30,8 +30,7 @@ public final class Preparation {
                 RehearsedProgram explainer =
                         order.startBefore(
                                 predictor,
-                                "--explainer_config="
-                                        + order.example().resolve("explainer/explainer.yaml"))) {
+                                "--storage_uri=" + order.example().resolve("explainer"))) {
             use(explainer, Files.readString(order.example().resolve("flower.json")));
             explainer.end();
         }

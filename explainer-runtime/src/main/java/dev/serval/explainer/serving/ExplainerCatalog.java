@@ -61,6 +61,7 @@ class ExplainerCatalog implements ModelCatalog, ModelControl {
         if (version != null && !version.equals(PassedOnModel.VERSION)) {
             throw new UnknownModel(name.value(), version.toString());
         }
+        model.setup();
         return model.findSignature()
                 .map(signature -> new PassedOnModel(model, signature, statistics))
                 .orElseThrow(this::notYet);
@@ -121,8 +122,15 @@ class ExplainerCatalog implements ModelCatalog, ModelControl {
                 new ModelStatus(
                         model.name(),
                         PassedOnModel.VERSION,
-                        isReady() ? ModelState.READY : ModelState.UNAVAILABLE,
+                        state(),
                         String.join("; ", obstacles())));
+    }
+
+    private ModelState state() {
+        if (!model.obstacle().isEmpty()) {
+            return ModelState.LOADING;
+        }
+        return isReady() ? ModelState.READY : ModelState.UNAVAILABLE;
     }
 
     @Override
@@ -138,6 +146,10 @@ class ExplainerCatalog implements ModelCatalog, ModelControl {
 
     @Override
     public List<String> obstacles() {
+        String coming = model.obstacle();
+        if (!coming.isEmpty()) {
+            return List.of(coming);
+        }
         return Optional.ofNullable(health)
                 .flatMap(PredictorHealth::obstacle)
                 .map(List::of)

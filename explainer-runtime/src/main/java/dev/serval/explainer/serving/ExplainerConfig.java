@@ -8,8 +8,8 @@ import java.util.Optional;
 /// What an explainer explains with, where its file or a call does not say otherwise.
 @ConfigMapping(prefix = "serval.explainer")
 public interface ExplainerConfig {
-    /// A YAML file with what an explainer explains with; `explainer.yaml` in the folder of
-    /// `--storage_uri` or `--model_dir` if it is left out.
+    /// A YAML file with what an explainer explains with; `explainer.yaml` in what `--storage_uri`
+    /// or `--model_dir` names if it is left out.
     Optional<String> config();
 
     /// The method of calls that name none; `tree_shap` where there is a model file of trees, else

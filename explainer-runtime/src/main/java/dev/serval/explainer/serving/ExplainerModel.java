@@ -4,6 +4,7 @@ import dev.serval.explainer.catalog.Methods;
 import dev.serval.explainer.dataset.DataSetReader;
 import dev.serval.explainer.treefile.TreeFile;
 import dev.serval.explainer.trees.TreeEnsemble;
+import dev.serval.fetching.arrival.Arrival;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelSignature;
@@ -12,12 +13,16 @@ import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
+import dev.serval.server.ending.FailedStart;
 import dev.serval.server.upstream.UpstreamConfig;
 import dev.serval.server.upstream.UpstreamPredictor;
+import dev.serval.storage.source.StorageException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +47,7 @@ class ExplainerModel {
     private final ModelName predictorModel;
     private final UpstreamPredictor predictor;
     private final PredictorSignature asked;
-    private final ExplainerSetup setup;
+    private final Arrival<ExplainerSetup> setup;
     private final Methods methods;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable ModelSignature signature;
@@ -59,15 +64,41 @@ class ExplainerModel {
         this.predictorModel = config.predictorModel().map(ModelName::new).orElse(name);
         this.predictor = predictor;
         this.asked = new PredictorSignature(vertx, predictor, upstream);
-        this.setup = SetupReader.read(config, folder.path());
         this.methods = new Methods(this::trees);
-        if (!setup.method().isEmpty()) {
-            methods.require(setup.method());
+        this.setup =
+                folder.find()
+                        .map(here -> Arrival.of(read(config, here)))
+                        .orElseGet(
+                                () -> Arrival.by(() -> fetched(config, folder), folder::progress));
+    }
+
+    private ExplainerSetup fetched(ExplainerConfig config, ExplainerFolder folder)
+            throws StorageException {
+        Path fetched = folder.fetch();
+        try {
+            return read(config, fetched);
+        } catch (InvalidInput wrong) {
+            throw new StorageException(
+                    "%s: %s".formatted(folder.subject(), wrong.getMessage()), wrong);
         }
     }
 
-    /// Whatever is configured wrongly is told when the program starts.
-    void begin(@Observes StartupEvent event) {}
+    private ExplainerSetup read(ExplainerConfig config, Path folder) {
+        ExplainerSetup read = SetupReader.read(config, folder);
+        if (!read.method().isEmpty()) {
+            methods.require(read.method());
+        }
+        return read;
+    }
+
+    /// What is on this machine and configured wrongly is told when the program starts.
+    void begin(@Observes StartupEvent event, FailedStart failed) {
+        setup.begin(failed);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        setup.close();
+    }
 
     ModelName name() {
         return name;
@@ -81,8 +112,14 @@ class ExplainerModel {
         return predictor;
     }
 
+    /// @throws dev.serval.inference.failure.ModelNotReady as long as it is not here
     ExplainerSetup setup() {
-        return setup;
+        return setup.require(name);
+    }
+
+    /// Why the setup is not here, as a sentence; empty once it is.
+    String obstacle() {
+        return setup.obstacle();
     }
 
     Methods methods() {
@@ -91,10 +128,11 @@ class ExplainerModel {
 
     /// The method of calls that name none.
     String defaultMethod() {
-        if (!setup.method().isEmpty()) {
-            return setup.method();
+        ExplainerSetup known = setup();
+        if (!known.method().isEmpty()) {
+            return known.method();
         }
-        return setup.modelFile().isEmpty() ? "kernel_shap" : "tree_shap";
+        return known.modelFile().isEmpty() ? "kernel_shap" : "tree_shap";
     }
 
     /// What goes in and out, once it is known.
@@ -106,7 +144,7 @@ class ExplainerModel {
     ///
     /// @throws dev.serval.inference.failure.InferenceException if the predictor cannot be asked
     void learn(CallContext call) {
-        ModelSignature told = asked.ask(predictorModel, call).orElse(setup.input());
+        ModelSignature told = asked.ask(predictorModel, call).orElse(setup().input());
         signature = told == null ? ANY_TABLE : told;
     }
 
@@ -125,15 +163,17 @@ class ExplainerModel {
 
     /// What a row's values are called; empty if nobody says.
     List<String> featureNames() {
-        if (!setup.features().isEmpty()) {
-            return setup.features();
+        List<String> features = setup().features();
+        if (!features.isEmpty()) {
+            return features;
         }
         TableForm table = findSignature().map(ModelSignature::table).orElse(null);
         return table == null ? List.of() : table.columns().stream().map(TensorSpec::name).toList();
     }
 
     private TreeEnsemble trees() {
-        if (setup.modelFile().isEmpty()) {
+        String file = setup().modelFile();
+        if (file.isEmpty()) {
             throw new InvalidInput(
                     "method 'tree_shap' reads the model's own file, expected 'modelFile' in the"
                             + " explainer's configuration");
@@ -142,7 +182,7 @@ class ExplainerModel {
         try {
             TreeEnsemble known = trees;
             if (known == null) {
-                known = TreeFile.read(DataSetReader.path(setup.modelFile()));
+                known = TreeFile.read(DataSetReader.path(file));
                 trees = known;
             }
             return known;

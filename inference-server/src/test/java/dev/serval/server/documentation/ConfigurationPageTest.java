@@ -19,6 +19,7 @@ class ConfigurationPageTest {
     private static final List<String> MODULES =
             List.of(
                     "inference-server/src/main/java",
+                    "model-fetching/src/main/java",
                     "predictor-runtime/src/main/java",
                     "transformer-runtime/src/main/java",
                     "explainer-runtime/src/main/java");

@@ -1,5 +1,6 @@
 package dev.serval.predictor.startup;
 
+import dev.serval.fetching.stored.StoredModel;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.predictor.batching.BatchRules;
@@ -16,7 +17,6 @@ import dev.serval.predictor.lifecycle.ModelSurroundings;
 import dev.serval.predictor.lifecycle.VersionLoader;
 import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.predictor.repository.SettledLook;
-import dev.serval.predictor.storage.StoredModel;
 import dev.serval.server.execution.ExecutionConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;

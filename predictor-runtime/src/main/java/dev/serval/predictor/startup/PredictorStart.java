@@ -5,6 +5,7 @@ import dev.serval.predictor.lifecycle.ModelLifecycle;
 import dev.serval.server.catalog.ModelCatalog;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.coldstart.ColdStart;
+import dev.serval.server.ending.FailedStart;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,31 +20,27 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PredictorStart {
     private static final Logger LOG = Logger.getLogger(PredictorStart.class);
-    private static final int FAILED = 1;
 
     private final ModelLifecycle lifecycle;
     private final ModelCatalog catalog;
     private final InstalledEngines engines;
     private final RepositoryChoice choice;
-    private final ProcessExit exit;
+    private final FailedStart failed;
     private final ColdStart coldStart;
-    private final LastWords lastWords;
 
     PredictorStart(
             ModelLifecycle lifecycle,
             ModelCatalog catalog,
             InstalledEngines engines,
             RepositoryChoice choice,
-            ProcessExit exit,
-            ColdStart coldStart,
-            LastWords lastWords) {
+            FailedStart failed,
+            ColdStart coldStart) {
         this.lifecycle = lifecycle;
         this.catalog = catalog;
         this.engines = engines;
         this.choice = choice;
-        this.exit = exit;
+        this.failed = failed;
         this.coldStart = coldStart;
-        this.lastWords = lastWords;
     }
 
     void start(@Observes StartupEvent event, PredictorConfig config) {
@@ -67,8 +64,6 @@ class PredictorStart {
             coldStart.modelsLoaded();
             return;
         }
-        catalog.obstacles().forEach(obstacle -> LOG.errorf("no model is ready. %s", obstacle));
-        lastWords.leave(String.join("; ", catalog.obstacles()));
-        exit.end(FAILED);
+        failed.end(catalog.obstacles());
     }
 }

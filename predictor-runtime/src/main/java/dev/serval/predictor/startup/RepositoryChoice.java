@@ -1,11 +1,11 @@
 package dev.serval.predictor.startup;
 
+import dev.serval.fetching.stored.StoredModel;
 import dev.serval.inference.model.ModelName;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.repository.ModelRepository;
 import dev.serval.predictor.repository.SingleModelRepository;
 import dev.serval.predictor.repository.VersionedRepository;
-import dev.serval.predictor.storage.StoredModel;
 import dev.serval.storage.source.StorageException;
 import java.nio.file.Path;
 

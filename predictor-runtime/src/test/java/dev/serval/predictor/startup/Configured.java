@@ -1,7 +1,7 @@
 package dev.serval.predictor.startup;
 
-import dev.serval.predictor.storage.StorageConfig;
-import dev.serval.predictor.storage.StoredModel;
+import dev.serval.fetching.stored.StorageConfig;
+import dev.serval.fetching.stored.StoredModel;
 import dev.serval.storage.fetch.FetchListener;
 import dev.serval.storage.source.StoreAccess;
 import io.smallrye.config.PropertiesConfigSource;

@@ -43,7 +43,7 @@ class PredictorStartTest {
     private final FakeEngine engine = new FakeEngine();
     private final ModelRegistry registry = new ModelRegistry();
     private final List<PredictorStart> started = new ArrayList<>();
-    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final CompletableFuture<List<String>> ended = new CompletableFuture<>();
 
     @BeforeEach
     void writeIn() {
@@ -57,36 +57,36 @@ class PredictorStartTest {
     }
 
     @Test
-    void endsWithCodeOneWhenTheSingleModelCannotBeLoaded() {
+    void endsWhenTheSingleModelCannotBeLoaded() {
         files.write("model.fake", "refuse the graph has a cycle");
-        assertThat(endOf(Map.of("serval.model.dir", root.toString()))).isEqualTo(1);
-        assertThat(registry.obstacles()).containsExactly("model: Version 1: the graph has a cycle");
+        assertThat(endOf(Map.of("serval.model.dir", root.toString())))
+                .containsExactly("model: Version 1: the graph has a cycle");
     }
 
     @Test
-    void leavesTheReasonWhereKubernetesReadsIt() {
-        files.write("last-words", "");
-        files.write("model.fake", "refuse the graph has a cycle");
-        endOf(Map.of("serval.model.dir", root.toString()));
-        assertThat(root.resolve("last-words"))
-                .hasContent("model: Version 1: the graph has a cycle");
+    void endsWhenTheSingleModelIsNotThere() {
+        String gone = root.resolve("gone").toString();
+        assertThat(endOf(Map.of("serval.model.dir", gone)))
+                .singleElement()
+                .asString()
+                .contains(gone);
     }
 
     @Test
-    void endsWithCodeOneWhenTheSingleModelIsNotThere() {
-        assertThat(endOf(Map.of("serval.model.dir", root.resolve("gone").toString()))).isEqualTo(1);
+    void endsWhenTheModelCannotBeFetched() {
+        assertThat(endOf(Map.of("serval.storage.uri", "gopher://host/model")))
+                .singleElement()
+                .asString()
+                .contains("'gopher'");
     }
 
     @Test
-    void endsWithCodeOneWhenTheModelCannotBeFetched() {
-        assertThat(endOf(Map.of("serval.storage.uri", "gopher://host/model"))).isEqualTo(1);
-        assertThat(registry.obstacles()).singleElement().asString().contains("'gopher'");
-    }
-
-    @Test
-    void endsWithCodeOneWhenTheRepositoryIsNotThere() {
-        assertThat(endOf(Map.of("serval.repository.dir", root.resolve("gone").toString())))
-                .isEqualTo(1);
+    void endsWhenTheRepositoryIsNotThere() {
+        String gone = root.resolve("gone").toString();
+        assertThat(endOf(Map.of("serval.repository.dir", gone)))
+                .singleElement()
+                .asString()
+                .contains(gone);
     }
 
     @Test
@@ -121,7 +121,7 @@ class PredictorStartTest {
         await().until(() -> registry.statuses().size() == 2);
     }
 
-    private int endOf(Map<String, String> properties) {
+    private List<String> endOf(Map<String, String> properties) {
         start(properties);
         return ended.orTimeout(10, TimeUnit.SECONDS).join();
     }
@@ -156,17 +156,9 @@ class PredictorStartTest {
                         registry,
                         engines,
                         choice,
-                        new RecordedExit(),
-                        new ColdStart(new SimpleMeterRegistry()),
-                        new LastWords(() -> root.resolve("last-words")));
+                        ended::complete,
+                        new ColdStart(new SimpleMeterRegistry()));
         start.start(new StartupEvent(), config);
         started.add(start);
-    }
-
-    private final class RecordedExit extends ProcessExit {
-        @Override
-        void end(int code) {
-            ended.complete(code);
-        }
     }
 }

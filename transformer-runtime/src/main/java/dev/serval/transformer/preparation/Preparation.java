@@ -29,8 +29,7 @@ public final class Preparation {
                 RehearsedProgram transformer =
                         order.startBefore(
                                 predictor,
-                                "--pipeline="
-                                        + order.example().resolve("pipeline/transformer.yaml"))) {
+                                "--storage_uri=" + order.example().resolve("pipeline"))) {
             use(transformer, Files.readString(order.example().resolve("zero.json")));
             transformer.end();
         }

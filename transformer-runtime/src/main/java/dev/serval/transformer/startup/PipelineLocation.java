@@ -1,55 +1,118 @@
 package dev.serval.transformer.startup;
 
+import dev.serval.fetching.stored.StoredModel;
 import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.server.configuration.ConfigurationException;
+import dev.serval.storage.source.StorageException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Where the pipeline is: in the file that the configuration names, or else in the folder that
-/// stands for a model, which is where a cluster brings what a service's storage URI names.
+/// stands for a model, which is where a cluster brings what a service's storage URI names, or else
+/// in what is fetched from that URI.
 @Singleton
 class PipelineLocation {
-    private static final String FILE = "transformer.yaml";
-    private static final String LOCAL = "file://";
+    static final String FILE = "transformer.yaml";
+
+    /// How many names a refusal tells.
+    private static final int TOLD = 5;
 
     private final TransformerConfig config;
     private final Optional<Path> modelDir;
     private final Optional<String> storageUri;
+    private final StoredModel stored;
 
     PipelineLocation(
             TransformerConfig config,
             @ConfigProperty(name = "serval.model.dir") Optional<Path> modelDir,
-            @ConfigProperty(name = "serval.storage.uri") Optional<String> storageUri) {
+            @ConfigProperty(name = "serval.storage.uri") Optional<String> storageUri,
+            StoredModel stored) {
         this.config = config;
         this.modelDir = modelDir;
         this.storageUri = storageUri;
+        this.stored = stored;
     }
 
+    /// The file, if it is to be on this machine already; empty if it is to be fetched.
+    ///
     /// @throws ConfigurationException if nothing names a pipeline, saying what could
-    Path require() throws ConfigurationException {
+    Optional<Path> find() throws ConfigurationException {
+        if (stored.arePlaced()) {
+            return Optional.empty();
+        }
         if (config.pipeline().isPresent()) {
-            return config.pipeline().get();
+            return config.pipeline();
         }
-        if (modelDir.isPresent()) {
-            return modelDir.get().resolve(FILE);
+        Path folder = modelDir.orElse(Path.of(RuntimeDefaults.MODEL_DIR));
+        if (modelDir.isPresent() || Files.exists(folder.resolve(FILE))) {
+            return Optional.of(folder.resolve(FILE));
         }
-        Path mounted = Path.of(RuntimeDefaults.MODEL_DIR).resolve(FILE);
-        if (Files.exists(mounted)) {
-            return mounted;
+        if (!stored.isAsked()) {
+            throw new ConfigurationException(
+                    "no pipeline is named, expected --pipeline FILE, --storage_uri URI, or --model_dir with a folder that holds %s"
+                            .formatted(FILE));
         }
-        String uri = storageUri.orElse("");
-        if (uri.startsWith(LOCAL)) {
-            Path named = Path.of(uri.substring(LOCAL.length()));
-            return Files.isDirectory(named) ? named.resolve(FILE) : named;
+        return Optional.empty();
+    }
+
+    /// Fetches what the storage URI names, which takes its time.
+    ///
+    /// @return the file in it
+    /// @throws StorageException if it cannot be fetched, or holds no pipeline
+    Path fetch() throws StorageException {
+        Path folder = modelDir.orElse(Path.of(RuntimeDefaults.MODEL_DIR));
+        if (stored.arePlaced() && config.pipeline().isPresent()) {
+            return stored.fetch(config.pipeline().get());
         }
-        throw new ConfigurationException(
-                uri.isEmpty()
-                        ? "no pipeline is named, expected --pipeline FILE, or --model_dir with a folder that holds %s"
-                                .formatted(FILE)
-                        : "storage_uri is '%s', and %s does not exist: a transformer reads its pipeline from a folder of this machine, expected --pipeline FILE or a file:// URI"
-                                .formatted(uri, mounted));
+        Path fetched = stored.fetch(folder);
+        try {
+            return fileIn(fetched);
+        } catch (IOException unreadable) {
+            throw new StorageException(
+                    "%s: %s cannot be read: %s".formatted(subject(), fetched, unreadable),
+                    unreadable);
+        }
+    }
+
+    /// The usual file, or the only one. Where a URI names a file of this machine, its neighbours,
+    /// which its steps may read, are where it is.
+    private Path fileIn(Path folder) throws IOException, StorageException {
+        List<Path> files = Files.isDirectory(folder) ? files(folder) : List.of();
+        Path usual = folder.resolve(FILE);
+        if (files.size() == 1 && Files.isRegularFile(files.getFirst())) {
+            return stored.isFetched() ? files.getFirst() : files.getFirst().toRealPath();
+        }
+        if (Files.exists(usual)) {
+            return usual;
+        }
+        throw new StorageException(
+                "%s has %s, expected %s"
+                        .formatted(
+                                subject(),
+                                files.isEmpty()
+                                        ? "no file there"
+                                        : files.stream().map(Path::getFileName).toList(),
+                                FILE));
+    }
+
+    /// The first files, without hidden ones such as the mark of a folder that was fetched.
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .limit(TOLD)
+                    .toList();
+        }
+    }
+
+    /// What the files come from, as messages call it.
+    String subject() {
+        return storageUri.map("storage URI '%s'"::formatted).orElse("serval.storage.uris");
     }
 }

@@ -1,20 +1,43 @@
 package dev.serval.transformer.startup;
 
+import dev.serval.fetching.arrival.Arrival;
+import dev.serval.fetching.stored.StoredModel;
 import dev.serval.server.configuration.ConfigurationException;
-import dev.serval.server.transformer.Transformer;
+import dev.serval.storage.source.StorageException;
+import dev.serval.transformer.pipeline.Pipeline;
 import dev.serval.transformer.pipeline.PipelineFile;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/// The configured pipeline as the transformer that is served.
+/// The configured pipeline before its predictor, at once where its file is on this machine.
 class TransformerBeans {
     @Produces
     @Singleton
-    Transformer transformer(PipelineLocation location) {
+    Arrival<ServedPipeline> pipeline(
+            PipelineLocation location, StoredModel stored, ServedPipeline.Place place) {
         try {
-            return PipelineFile.read(location.require(), ReadyMadeSteps.ALL);
+            Optional<Path> file = location.find();
+            return file.isPresent()
+                    ? Arrival.of(place.with(read(file.get())))
+                    : Arrival.by(() -> place.with(fetched(location)), stored::progress);
         } catch (ConfigurationException wrong) {
             throw new io.quarkus.runtime.configuration.ConfigurationException(wrong.getMessage());
+        }
+    }
+
+    private static Pipeline read(Path file) throws ConfigurationException {
+        return PipelineFile.read(file, ReadyMadeSteps.ALL);
+    }
+
+    private static Pipeline fetched(PipelineLocation location) throws StorageException {
+        Path file = location.fetch();
+        try {
+            return read(file);
+        } catch (ConfigurationException wrong) {
+            throw new StorageException(
+                    "%s: %s".formatted(location.subject(), wrong.getMessage()), wrong);
         }
     }
 }

@@ -8,6 +8,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "serval.transformer")
 interface TransformerConfig {
     /// The file with its steps, before and after the predictor; by default `transformer.yaml` in
-    /// the folder that `serval.model.dir` or a `file://` URI in `serval.storage.uri` names.
+    /// the folder that `serval.model.dir` names, or in what `serval.storage.uri` does.
     Optional<Path> pipeline();
 }

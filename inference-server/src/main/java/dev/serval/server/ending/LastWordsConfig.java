@@ -1,4 +1,4 @@
-package dev.serval.predictor.startup;
+package dev.serval.server.ending;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

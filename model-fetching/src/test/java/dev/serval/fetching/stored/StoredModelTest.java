@@ -1,4 +1,4 @@
-package dev.serval.predictor.storage;
+package dev.serval.fetching.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.serval.predictor.storage;
+package dev.serval.fetching.stored;
 
 import dev.serval.storage.archive.Trees;
 import dev.serval.storage.credentials.StorageSecret;

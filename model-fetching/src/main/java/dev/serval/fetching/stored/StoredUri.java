@@ -1,4 +1,4 @@
-package dev.serval.predictor.storage;
+package dev.serval.fetching.stored;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

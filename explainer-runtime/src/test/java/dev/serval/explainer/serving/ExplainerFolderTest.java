@@ -1,0 +1,75 @@
+package dev.serval.explainer.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serval.fetching.stored.StorageConfig;
+import dev.serval.fetching.stored.StoredModel;
+import dev.serval.storage.fetch.FetchListener;
+import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StoreAccess;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainerFolderTest {
+    private final Map<String, String> properties = new HashMap<>();
+
+    @TempDir Path root;
+
+    @Test
+    void aFolderThatAClusterBringsIsThereAtOnce() {
+        assertThat(folder().find()).contains(Path.of("/mnt/models"));
+    }
+
+    @Test
+    void whatAUriNamesIsFetchedFirst() throws Exception {
+        Files.writeString(root.resolve("background.csv"), "1,2\n");
+        properties.put("serval.storage.uri", root.toString());
+        assertThat(folder().find()).isEmpty();
+        assertThat(folder().fetch()).isEqualTo(root);
+    }
+
+    @Test
+    void severalUrisMakeOneFolder() throws Exception {
+        Path data = Files.createDirectory(root.resolve("data"));
+        Files.writeString(data.resolve("background.csv"), "1,2\n");
+        Path model = Files.createDirectory(root.resolve("iris"));
+        Files.writeString(model.resolve("model.onnx"), "trees");
+        properties.put(
+                "serval.storage.uris",
+                "[{\"uri\": \"%s\"}, {\"uri\": \"%s\", \"mountPath\": \"/mnt/models/iris\"}]"
+                        .formatted(data, model));
+        Path folder = folder().fetch();
+        assertThat(folder.resolve("background.csv")).exists();
+        assertThat(folder.resolve("iris/model.onnx")).hasContent("trees");
+    }
+
+    @Test
+    void saysThatThereIsNothing() {
+        properties.put("serval.storage.uri", "file:///gone/explainer");
+        assertThatThrownBy(() -> folder().fetch())
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("storage URI 'file:///gone/explainer': ");
+    }
+
+    private ExplainerFolder folder() {
+        StorageConfig config =
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withMapping(StorageConfig.class)
+                        .withSources(new PropertiesConfigSource(properties, "test", 100))
+                        .build()
+                        .getConfigMapping(StorageConfig.class);
+        return new ExplainerFolder(
+                new StoredModel(config, new StoreAccess(Map.of()), FetchListener.SILENT),
+                "/mnt/models",
+                Optional.ofNullable(properties.get("serval.storage.uri")));
+    }
+}
