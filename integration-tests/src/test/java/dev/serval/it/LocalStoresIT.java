@@ -57,6 +57,7 @@ class LocalStoresIT {
                 "gs",
                 "azure",
                 "http",
+                "https",
                 "hf",
                 "oci",
                 "pvc",

@@ -75,6 +75,7 @@ final class StoredIris implements AutoCloseable {
             }
         }
         services.put("file", service("file", "storageUri: file://" + Checkout.irisDirectory()));
+        services.put("https", https());
         services.put("several", several());
         services.put("repository", repository());
         services.put(
@@ -230,6 +231,13 @@ final class StoredIris implements AutoCloseable {
         """
                 + withSecret("http", "storageUri: " + web.url("/shown/" + FILE))
                         .replace("predictor:\n", "predictor:\n    minReplicas: 2\n");
+    }
+
+    /// Only this service knows who vouches for the server.
+    private String https() throws Exception {
+        SecureWeb secure = open(SecureWeb.start(folder.resolve("tls"), "/" + FILE, model));
+        return service("https", "storageUri: '%s'".formatted(secure.url()))
+                + "      env: [{name: SSL_CERT_FILE, value: '%s'}]\n".formatted(secure.bundle());
     }
 
     private String claim() throws IOException {
