@@ -38,5 +38,8 @@ public final class RuntimeEnvironment {
     /// `stdin`: the runtime ends when its standard input does, and so with whoever started it.
     public static final String LIFECYCLE_PARENT = "SERVAL_LIFECYCLE_PARENT";
 
+    /// A file, if it is there, for the reason of a start that failed.
+    public static final String LAST_WORDS_FILE = "SERVAL_LAST_WORDS_FILE";
+
     private RuntimeEnvironment() {}
 }

@@ -5,11 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// The last lines of what was said, of which each is cut where it is too long to be read.
+/// The last lines of what was said, of which each is cut where it is too long to be read. Where in
+/// the code an exception came from is left out: it would push out what was said of it.
 final class LastLines {
     private static final int COUNT = 40;
     private static final int LONGEST = 1000;
+
+    /// A line of a stack trace: `at io.netty…`, `... 12 more`.
+    private static final Pattern FRAME = Pattern.compile("\\s+(?:at \\S.*|\\.\\.\\. \\d+ .*)");
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
@@ -35,8 +40,12 @@ final class LastLines {
     }
 
     private void end() {
-        lines.addLast(begun.toString(StandardCharsets.UTF_8));
+        String line = begun.toString(StandardCharsets.UTF_8);
         begun.reset();
+        if (FRAME.matcher(line).matches()) {
+            return;
+        }
+        lines.addLast(line);
         if (lines.size() > COUNT) {
             lines.removeFirst();
         }

@@ -47,21 +47,22 @@ public final class LocalProgramStarter implements ProgramStarter {
         LocalProgram.Runs transformer = program.transformer();
         requireModel(program.arguments());
         int port = freePort();
-        ChildCommand command = command(program, port);
+        LastWords lastWords = LastWords.awaitedBeside(launch.log());
+        ChildCommand command = command(program, port, lastWords);
         if (transformer == null) {
-            return alone(launch, command, port, listener);
+            return alone(launch, command, new Place(port, lastWords), listener);
         }
         int front = freePort();
         LocalProgram.Runs asking =
                 transformer.asking(InetAddress.getLoopbackAddress().getHostAddress(), port);
-        ChildCommand transforming = command(asking, front);
+        ChildCommand transforming = command(asking, front, lastWords);
         ReadinessWatch watch = new ReadinessWatch(front, listener);
         try (OutputLog log = OutputLog.open(launch.log(), LOG_LIMIT)) {
             StartedProgram started =
                     TransformedProgram.start(
                             new TransformedProgram.Parts(
                                     launch.replica(), command, transforming, log),
-                            front,
+                            new Place(front, lastWords),
                             ending(watch, listener));
             watch.start(launch.replica());
             return started;
@@ -69,14 +70,14 @@ public final class LocalProgramStarter implements ProgramStarter {
     }
 
     private static StartedProgram alone(
-            ProgramLaunch launch, ChildCommand command, int port, ProgramListener listener)
+            ProgramLaunch launch, ChildCommand command, Place place, ProgramListener listener)
             throws IOException {
-        ReadinessWatch watch = new ReadinessWatch(port, listener);
+        ReadinessWatch watch = new ReadinessWatch(place.port(), listener);
         OutputLog log = OutputLog.open(launch.log(), LOG_LIMIT);
         ChildProcess child =
                 ChildProcess.start(launch.replica(), command, log, ending(watch, listener));
         watch.start(launch.replica());
-        return new Running(child, port);
+        return new Running(child, place);
     }
 
     private static IntConsumer ending(ReadinessWatch watch, ProgramListener listener) {
@@ -86,11 +87,13 @@ public final class LocalProgramStarter implements ProgramStarter {
         };
     }
 
-    private ChildCommand command(LocalProgram.Runs program, int port) throws IOException {
+    private ChildCommand command(LocalProgram.Runs program, int port, LastWords lastWords)
+            throws IOException {
         List<String> words = new ArrayList<>(commands.require(program.program()));
         words.addAll(program.arguments());
         words.add("--" + RuntimeArgument.HTTP_PORT.argument() + "=" + port);
-        return new ChildCommand(words, environment(program), LocalProgramStarter::isWithheld);
+        return new ChildCommand(
+                words, environment(program, lastWords), LocalProgramStarter::isWithheld);
     }
 
     /// A model that lies on this machine is looked for before a program is started for it. It may
@@ -107,9 +110,10 @@ public final class LocalProgramStarter implements ProgramStarter {
         }
     }
 
-    private Map<String, String> environment(LocalProgram.Runs program) {
+    private Map<String, String> environment(LocalProgram.Runs program, LastWords lastWords) {
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put(RuntimeEnvironment.LIFECYCLE_PARENT, LifecycleParent.STDIN);
+        environment.put(RuntimeEnvironment.LAST_WORDS_FILE, lastWords.file().toString());
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         models.tell(System.getenv(), environment);
         environment.putIfAbsent("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
@@ -131,15 +135,28 @@ public final class LocalProgramStarter implements ProgramStarter {
         }
     }
 
-    private record Running(ChildProcess child, int port) implements StartedProgram {
+    /// Where a program answers, and where it leaves word of why it does not.
+    record Place(int port, LastWords lastWords) {}
+
+    private record Running(ChildProcess child, Place place) implements StartedProgram {
         @Override
         public long pid() {
             return child.pid();
         }
 
         @Override
+        public int port() {
+            return place.port();
+        }
+
+        @Override
         public List<String> lastLines() {
             return child.lastLines();
+        }
+
+        @Override
+        public String lastWords() {
+            return place.lastWords().read();
         }
 
         @Override

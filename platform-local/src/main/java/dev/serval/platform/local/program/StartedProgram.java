@@ -13,6 +13,9 @@ public interface StartedProgram {
     /// The last it said, oldest first.
     List<String> lastLines();
 
+    /// Why its start failed, if it has left word of that; empty if it has not.
+    String lastWords();
+
     /// Asks it to end, and ends it if it has not after `patience`. Does not wait.
     void stop(Duration patience);
 }

@@ -17,12 +17,13 @@ final class TransformedProgram implements StartedProgram {
 
     private final ChildProcess transformer;
     private final OutputLog log;
-    private final int port;
+    private final LocalProgramStarter.Place place;
 
-    private TransformedProgram(ChildProcess transformer, OutputLog log, int port) {
+    private TransformedProgram(
+            ChildProcess transformer, OutputLog log, LocalProgramStarter.Place place) {
         this.transformer = transformer;
         this.log = log;
-        this.port = port;
+        this.place = place;
     }
 
     /// What is started.
@@ -31,10 +32,11 @@ final class TransformedProgram implements StartedProgram {
     /// @param log takes what both say
     record Parts(String replica, ChildCommand predictor, ChildCommand transformer, OutputLog log) {}
 
-    /// @param port the transformer's
+    /// @param place the transformer's port, and where either of them leaves word
     /// @param ended is told the exit code of the one that ended first, once neither runs
     /// @throws IOException if one of them cannot be started; the other is ended then
-    static StartedProgram start(Parts parts, int port, IntConsumer ended) throws IOException {
+    static StartedProgram start(
+            Parts parts, LocalProgramStarter.Place place, IntConsumer ended) throws IOException {
         CompletableFuture<Integer> predictorsEnd = new CompletableFuture<>();
         CompletableFuture<Integer> transformersEnd = new CompletableFuture<>();
         OutputLog log = parts.log();
@@ -62,7 +64,7 @@ final class TransformedProgram implements StartedProgram {
                                 CompletableFuture.allOf(predictorsEnd, transformersEnd),
                                 (first, _) -> first)
                         .thenAccept(ended::accept);
-        return new TransformedProgram(transformer, log, port);
+        return new TransformedProgram(transformer, log, place);
     }
 
     @Override
@@ -72,12 +74,17 @@ final class TransformedProgram implements StartedProgram {
 
     @Override
     public int port() {
-        return port;
+        return place.port();
     }
 
     @Override
     public List<String> lastLines() {
         return log.lastLines();
+    }
+
+    @Override
+    public String lastWords() {
+        return place.lastWords().read();
     }
 
     /// The transformer first: what it works on needs the predictor.

@@ -25,8 +25,13 @@ public record Failure(int exitCode, String message) {
         return new Failure(NOT_STARTED, message);
     }
 
-    /// What a program ended with: the errors that it told last, or else its last lines.
-    static Failure of(int exitCode, List<String> lastLines) {
+    /// What a program ended with: the reason that it left, or else the errors that it told last, or
+    /// else its last lines.
+    static Failure of(int exitCode, String lastWords, List<String> lastLines) {
+        return new Failure(exitCode, lastWords.isEmpty() ? told(lastLines) : lastWords);
+    }
+
+    private static String told(List<String> lastLines) {
         List<String> errors = new ArrayList<>();
         for (String line : lastLines) {
             Matcher error = ERROR.matcher(line);
@@ -37,10 +42,9 @@ public record Failure(int exitCode, String message) {
         List<String> words = errors.isEmpty() ? last(lastLines, LINES) : last(errors, ERRORS);
         String text = String.join("\n", words).strip();
         if (text.isEmpty()) {
-            return new Failure(exitCode, "it said nothing");
+            return "it said nothing";
         }
-        return new Failure(
-                exitCode, text.length() > LONGEST ? text.substring(text.length() - LONGEST) : text);
+        return text.length() > LONGEST ? text.substring(text.length() - LONGEST) : text;
     }
 
     /// `ended with code 1: the model is truncated`

@@ -185,7 +185,7 @@ public final class Replica {
             become(ReplicaState.ENDED);
             return;
         }
-        crashed(Failure.of(code, ended.lastLines()));
+        crashed(Failure.of(code, ended.lastWords(), ended.lastLines()));
     }
 
     private void crashed(Failure why) {

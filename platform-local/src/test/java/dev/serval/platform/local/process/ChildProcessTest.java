@@ -127,6 +127,21 @@ class ChildProcessTest {
         }
     }
 
+    @Test
+    void aStackTracePushesNothingOut() throws IOException {
+        try (OutputLog output = OutputLog.open(log, 1 << 20)) {
+            append(output, "no model is ready. It is not there\n");
+            append(output, "java.util.concurrent.RejectedExecutionException: it has shut down\n");
+            append(output, "\tat io.netty.util.concurrent.X.reject(X.java:1009)\n".repeat(100));
+            append(output, "\t... 12 more\n");
+
+            assertThat(output.lastLines())
+                    .containsExactly(
+                            "no model is ready. It is not there",
+                            "java.util.concurrent.RejectedExecutionException: it has shut down");
+        }
+    }
+
     private ChildProcess start(String script) throws IOException {
         ChildCommand command =
                 new ChildCommand(List.of("/bin/sh", "-c", script), Map.of(), _ -> false);

@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 
 /// A program for tests: it is ready at once, answers each call with its model's URI, or with what
 /// the predictor before which it stands answers, ends when its standard input does, and fails where
-/// its model is called `broken`.
+/// its model is called `broken`, with much noise after its last words where it is called `noisy`.
 public final class EchoProgram {
     private static final String PORT = "--http_port=";
     private static final String MODEL = "--storage_uri=";
@@ -27,6 +29,14 @@ public final class EchoProgram {
         if (model.endsWith("broken")) {
             System.out.println("the model is broken");
             System.exit(3);
+        }
+        if (model.endsWith("noisy")) {
+            Files.writeString(
+                    Path.of(System.getenv("SERVAL_LAST_WORDS_FILE")), "the model is not there");
+            for (int line = 0; line < 100; line++) {
+                System.out.println("the event loop has shut down");
+            }
+            System.exit(1);
         }
         HttpServer server =
                 HttpServer.create(

@@ -74,6 +74,11 @@ public final class FakePrograms implements ProgramStarter {
         }
 
         @Override
+        public String lastWords() {
+            return "";
+        }
+
+        @Override
         public void stop(Duration patience) {
             isStopped = true;
             end(0);
