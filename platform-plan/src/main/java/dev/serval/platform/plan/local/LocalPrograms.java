@@ -52,7 +52,7 @@ final class LocalPrograms {
         if (program.isEmpty()) {
             return new NeedsKubernetes(needsImage(component, main));
         }
-        return obstacle(program.get(), component, main)
+        return obstacle(component, main)
                 .<LocalProgram>map(NeedsKubernetes::new)
                 .orElseGet(() -> runs(program.get(), component, main));
     }
@@ -75,8 +75,7 @@ final class LocalPrograms {
     }
 
     /// Why one of Serval's programs alone does not do what the pod would.
-    private Optional<String> obstacle(
-            RuntimeProgram program, ComponentPlan component, Container main) {
+    private Optional<String> obstacle(ComponentPlan component, Container main) {
         List<Container> containers = component.pod().spec().getContainers();
         Optional<PodTransformer> transformer = transformer(component);
         if (containers.size() > (transformer.isPresent() ? 2 : 1)) {
@@ -96,13 +95,9 @@ final class LocalPrograms {
         if (transformers.isPresent()) {
             return transformers;
         }
-        return switch (component.storage()) {
-            case ModelStorage.None _ -> Optional.empty();
-            case ModelStorage.SecretEntry entry ->
-                    credentials.refusal(entry, component.pod().annotations());
-            case ModelStorage.Artefacts fetched ->
-                    artefactObstacle(program, component, fetched.artefacts());
-        };
+        return component.storage() instanceof ModelStorage.SecretEntry entry
+                ? credentials.refusal(entry, component.pod().annotations())
+                : Optional.empty();
     }
 
     private Optional<PodTransformer> transformer(ComponentPlan component) {
@@ -110,15 +105,6 @@ final class LocalPrograms {
                 .pod()
                 .transformer()
                 .map(container -> new PodTransformer(container, uri(component.storage())));
-    }
-
-    private static Optional<String> artefactObstacle(
-            RuntimeProgram program, ComponentPlan component, List<Artefact> artefacts) {
-        return artefacts.size() == 1 || program.fetchesModels()
-                ? Optional.empty()
-                : Optional.of(
-                        "the %s has %d storageUris, of which a laptop takes one: it needs Kubernetes"
-                                .formatted(component.kind().label(), artefacts.size()));
     }
 
     private Runs runs(RuntimeProgram program, ComponentPlan component, Container main) {

@@ -20,8 +20,8 @@ public enum RuntimeProgram {
         return "serval/" + label();
     }
 
-    /// Whether it fetches a model from any store by itself; what the others need of one is brought
-    /// to them.
+    /// Whether it fetches its model by itself on a cluster, too; what the others need is brought to
+    /// their pods.
     public boolean fetchesModels() {
         return this == PREDICTOR;
     }
