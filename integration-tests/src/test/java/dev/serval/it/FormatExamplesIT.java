@@ -2,14 +2,21 @@ package dev.serval.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The examples of formats whose engines are plugins print what their pages show, on the packaged
-/// predictor and the engines' folders as the build made them.
+/// predictor and the engines' folders as the build made them; and each of them is asked in every
+/// way.
 class FormatExamplesIT {
+    private static final List<Float> FLOWER = List.of(5.1f, 3.5f, 1.4f, 0.2f);
+
     @ParameterizedTest
     @ValueSource(strings = {"lightgbm", "pmml", "pytorch", "sklearn", "tensorflow", "xgboost"})
     void whatTheExamplePrintsIsWhatOneSees(String format) throws Exception {
@@ -25,8 +32,70 @@ class FormatExamplesIT {
             for (ConsoleCommand command : commands.subList(1, commands.size())) {
                 command.toPort(predictor.port()).check();
             }
+            everyWireAnswersAlike(predictor);
+            anotherWidthIsRefused(predictor);
+            assertThat(predictor.get("/metrics").body())
+                    .containsPattern("serval_model_bytes\\{[^}]*model=\"iris\"[^}]*} [1-9]");
             predictor.awaitIdle();
         }
+    }
+
+    private static void everyWireAnswersAlike(Predictor predictor) throws Exception {
+        List<WireTensor> flower = flower(predictor, FLOWER);
+        try (Wire json = new JsonWire(predictor);
+                Wire binary = new BinaryWire(predictor);
+                Wire raw = GrpcWire.raw(predictor);
+                Wire typed = GrpcWire.typed(predictor)) {
+            List<WireTensor> expected = json.infer("iris", "1", flower);
+            assertThat(expected).isNotEmpty();
+            for (Wire wire : List.of(binary, raw, typed)) {
+                assertThat(wire.infer("iris", "1", flower))
+                        .as("%s", wire)
+                        .usingRecursiveComparison()
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    /// As many columns as the model has and one more, or a column's rows in two dimensions.
+    private static void anotherWidthIsRefused(Predictor predictor) throws Exception {
+        List<WireTensor> wide =
+                flower(predictor, Stream.concat(FLOWER.stream(), FLOWER.stream()).toList());
+        var answer = predictor.post("/v2/models/iris/infer", JsonWire.body("1", wide));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("{\"error\":", "expected");
+    }
+
+    /// Numbers as the inputs that the model's metadata declares.
+    private static List<WireTensor> flower(Predictor predictor, List<Float> numbers)
+            throws Exception {
+        JsonNode inputs =
+                new ObjectMapper().readTree(predictor.get("/v2/models/iris").body()).get("inputs");
+        if (inputs.size() == 1) {
+            List<Long> shape = List.of(1L, (long) numbers.size());
+            return List.of(tensor(inputs.get(0), shape, numbers));
+        }
+        List<WireTensor> columns = new ArrayList<>();
+        int columnSize = numbers.size() / inputs.size();
+        for (int i = 0; i < inputs.size(); i++) {
+            List<Long> shape = columnSize == 1 ? List.of(1L) : List.of(1L, (long) columnSize);
+            columns.add(
+                    tensor(
+                            inputs.get(i),
+                            shape,
+                            numbers.subList(i * columnSize, (i + 1) * columnSize)));
+        }
+        return columns;
+    }
+
+    private static WireTensor tensor(JsonNode declared, List<Long> shape, List<Float> numbers) {
+        String name = declared.get("name").textValue();
+        return declared.get("datatype").textValue().equals("FP32")
+                ? WireTensor.floats(name, shape, numbers.toArray(Float[]::new))
+                : WireTensor.doubles(
+                        name,
+                        shape,
+                        numbers.stream().map(Float::doubleValue).toArray(Double[]::new));
     }
 
     private static Predictor start(String model) throws Exception {

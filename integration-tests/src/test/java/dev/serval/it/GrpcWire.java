@@ -81,6 +81,7 @@ final class GrpcWire implements Wire {
     private static void add(InferTensorContents.Builder contents, Object value) {
         switch (value) {
             case Float number -> contents.addFp32Contents(number);
+            case Double number -> contents.addFp64Contents(number);
             case Long number -> contents.addInt64Contents(number);
             case String hex ->
                     contents.addBytesContents(ByteString.copyFrom(HexFormat.of().parseHex(hex)));
@@ -107,6 +108,7 @@ final class GrpcWire implements Wire {
     private static List<?> values(String datatype, InferTensorContents contents) {
         return switch (datatype) {
             case "FP32" -> contents.getFp32ContentsList();
+            case "FP64" -> contents.getFp64ContentsList();
             case "INT64" -> contents.getInt64ContentsList();
             default ->
                     contents.getBytesContentsList().stream()

@@ -62,6 +62,7 @@ final class JsonWire implements Wire {
     private static void write(ArrayNode data, Object value) {
         switch (value) {
             case Float number -> data.add(number);
+            case Double number -> data.add(number);
             case Long number -> data.add(number);
             case String hex ->
                     data.add(new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8));
@@ -81,6 +82,7 @@ final class JsonWire implements Wire {
     private static Object read(String datatype, JsonNode element) {
         return switch (datatype) {
             case "FP32" -> Float.parseFloat(element.asText());
+            case "FP64" -> Double.parseDouble(element.asText());
             case "INT64" -> element.longValue();
             default ->
                     HexFormat.of().formatHex(element.textValue().getBytes(StandardCharsets.UTF_8));

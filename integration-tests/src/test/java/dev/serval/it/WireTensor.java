@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// A tensor as clients write and read it, so that what one wire answers can be compared with what
-/// another does: FP32 as floats, INT64 as longs, BYTES in hexadecimal.
+/// another does: FP32 as floats, FP64 as doubles, INT64 as longs, BYTES in hexadecimal.
 record WireTensor(String name, String datatype, List<Long> shape, List<?> values) {
     WireTensor {
         shape = List.copyOf(shape);
@@ -18,6 +18,10 @@ record WireTensor(String name, String datatype, List<Long> shape, List<?> values
 
     static WireTensor floats(String name, List<Long> shape, Float... values) {
         return new WireTensor(name, "FP32", shape, Arrays.asList(values));
+    }
+
+    static WireTensor doubles(String name, List<Long> shape, Double... values) {
+        return new WireTensor(name, "FP64", shape, Arrays.asList(values));
     }
 
     static WireTensor integers(String name, List<Long> shape, Long... values) {
@@ -44,6 +48,7 @@ record WireTensor(String name, String datatype, List<Long> shape, List<?> values
     private static byte[] raw(Object value) {
         return switch (value) {
             case Float number -> littleEndian(Float.BYTES).putFloat(number).array();
+            case Double number -> littleEndian(Double.BYTES).putDouble(number).array();
             case Long number -> littleEndian(Long.BYTES).putLong(number).array();
             case String hex -> {
                 byte[] bytes = HexFormat.of().parseHex(hex);
@@ -68,6 +73,7 @@ record WireTensor(String name, String datatype, List<Long> shape, List<?> values
     private static Object next(String datatype, ByteBuffer elements) {
         return switch (datatype) {
             case "FP32" -> elements.getFloat();
+            case "FP64" -> elements.getDouble();
             case "INT64" -> elements.getLong();
             case "BYTES" -> {
                 byte[] bytes = new byte[elements.getInt()];
