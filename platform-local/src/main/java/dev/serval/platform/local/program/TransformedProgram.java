@@ -35,8 +35,8 @@ final class TransformedProgram implements StartedProgram {
     /// @param place the transformer's port, and where either of them leaves word
     /// @param ended is told the exit code of the one that ended first, once neither runs
     /// @throws IOException if one of them cannot be started; the other is ended then
-    static StartedProgram start(
-            Parts parts, LocalProgramStarter.Place place, IntConsumer ended) throws IOException {
+    static StartedProgram start(Parts parts, LocalProgramStarter.Place place, IntConsumer ended)
+            throws IOException {
         CompletableFuture<Integer> predictorsEnd = new CompletableFuture<>();
         CompletableFuture<Integer> transformersEnd = new CompletableFuture<>();
         OutputLog log = parts.log();
