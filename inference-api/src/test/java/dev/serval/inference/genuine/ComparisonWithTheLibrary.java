@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serval.inference.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class ComparisonWithTheLibrary {
     private static final Path COMMITTED = Path.of("src/test/resources/genuine");
     private static final int CYCLES = 60;
+    private static final int ROUNDS = 4;
     private static final long MOST_LEFT = 2L << 20;
     private static final Path SCRIPT = Path.of("src/test/models/make_models.py");
 
@@ -64,17 +66,21 @@ public abstract class ComparisonWithTheLibrary {
         }
     }
 
-    /// What the process holds after the second half is held against what it did after the first,
-    /// when all has been made that is made once.
+    /// A leak leaves something in every round, after a first one that makes what is made once. What
+    /// a library keeps for threads and blocks of its own comes and goes by megabytes and does not.
     @Test
     @EnabledOnOs(OS.LINUX)
     void aModelThatIsClosedLeavesNothingBehind() throws Exception {
         GenuineModel largest = GenuineModel.largest(committed());
         loadAndClose(largest);
-        ProcessMemory before = ProcessMemory.now();
-        loadAndClose(largest);
-        assertThat(ProcessMemory.now().since(before))
-                .as("bytes that %d more of %s left, after %s", CYCLES, largest, before)
+        List<Long> left = new ArrayList<>();
+        do {
+            ProcessMemory before = ProcessMemory.now();
+            loadAndClose(largest);
+            left.add(ProcessMemory.now().since(before));
+        } while (left.getLast() >= MOST_LEFT && left.size() < ROUNDS);
+        assertThat(left.getLast())
+                .as("bytes that each round of %d more of %s left: %s", CYCLES, largest, left)
                 .isLessThan(MOST_LEFT);
     }
 
