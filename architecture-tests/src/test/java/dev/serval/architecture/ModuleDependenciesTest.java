@@ -24,6 +24,7 @@ class ModuleDependenciesTest {
     private static final String ENGINES = "dev.serval.engine..";
     private static final String PREDICTOR = "dev.serval.predictor..";
     private static final String TRANSFORMER = "dev.serval.transformer..";
+    private static final String STEPS = "dev.serval.steps..";
     private static final String EXPLAINER = "dev.serval.explainer..";
     private static final String CONTRACT = "dev.serval.inference.contract..";
     private static final String PLATFORM = "dev.serval.platform..";
@@ -140,9 +141,21 @@ class ModuleDependenciesTest {
     }
 
     @Test
+    void stepsKnowNothingOfWhereTheirPredictorIs() {
+        seesOfServalOnly(STEPS, SERVER, PROTOCOL, INFERENCE);
+        obey(
+                noClasses()
+                        .that()
+                        .resideInAPackage(STEPS)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("dev.serval.server.upstream.."));
+    }
+
+    @Test
     void runtimesKnowTheServerButNeitherEachOtherNorAnEngine() {
         seesOfServalOnly(PREDICTOR, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE);
-        seesOfServalOnly(TRANSFORMER, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE);
+        seesOfServalOnly(TRANSFORMER, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE, STEPS);
         seesOfServalOnly(EXPLAINER, SERVER, PROTOCOL, INFERENCE, FETCHING, STORAGE);
     }
 

@@ -60,7 +60,7 @@ public enum RuntimeArgument {
             "pipeline",
             "serval.transformer.pipeline",
             "FILE",
-            "The steps of a transformer, before and after the predictor."),
+            "The steps before and after a predictor: of a transformer, or of a predictor that runs them itself."),
     EXPLAINER_CONFIG(
             "explainer_config",
             "serval.explainer.config",

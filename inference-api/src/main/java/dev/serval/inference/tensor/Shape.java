@@ -119,6 +119,25 @@ public final class Shape {
         return true;
     }
 
+    /// Whether one tensor may be of both shapes: the same rank, and each dimension equal or open in
+    /// one of them.
+    public boolean meets(Shape other) {
+        if (!ranked || !other.ranked) {
+            return true;
+        }
+        if (other.rank() != rank()) {
+            return false;
+        }
+        for (int axis = 0; axis < dimensions.length; axis++) {
+            long left = dimensions[axis];
+            long right = other.dimensions[axis];
+            if (left != right && left != DYNAMIC && right != DYNAMIC) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// This shape with another outermost dimension.
     ///
     /// @throws IllegalStateException for a scalar, which has none

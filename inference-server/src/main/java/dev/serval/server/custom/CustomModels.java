@@ -10,6 +10,9 @@ import dev.serval.server.catalog.ModelControl;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.configuration.ConfigurationException;
+import dev.serval.server.transformer.Collocation;
+import dev.serval.server.transformer.NamedTransformers;
 import dev.serval.server.transformer.Transformer;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
@@ -25,8 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog of an application of a user's own: each [Model] bean is served as version 1 under
-/// its `@Named` name, and so is each [Transformer] bean, with the predictor behind it. A single
-/// bean without a name takes the one that `--model_name` gives.
+/// its `@Named` name, and so is each [Transformer] bean, with the predictor behind it: the one that
+/// the configuration names, or a Model bean. A single bean without a name takes the one that
+/// `--model_name` gives.
 @DefaultBean
 @ApplicationScoped
 class CustomModels implements ModelCatalog, ModelControl {
@@ -38,7 +42,7 @@ class CustomModels implements ModelCatalog, ModelControl {
 
     CustomModels(
             @Any Instance<Model> beans,
-            @Any Instance<Transformer> transformers,
+            NamedTransformers transformers,
             Predictors predictors,
             @ConfigProperty(name = "serval.model.name") Optional<String> configuredName) {
         this.predictors = predictors;
@@ -47,17 +51,39 @@ class CustomModels implements ModelCatalog, ModelControl {
             ModelName name = nameOf(bean);
             add(new CustomModel(name, VERSION, bean.get()));
         }
-        for (Instance.Handle<Transformer> bean : transformers.handles()) {
-            add(predictors.behind(bean.get(), nameOf(bean), VERSION));
-        }
+        transformers.byName().forEach(this::transform);
     }
 
-    /// Whatever cannot be served is told when the application starts.
-    void begin(@Observes StartupEvent event) {}
+    /// Whatever cannot be served is told when the application starts, if this is its catalog.
+    static void begin(@Observes StartupEvent event, Instance<ModelCatalog> catalog) {
+        Instance.Handle<ModelCatalog> chosen = catalog.getHandle();
+        if (CustomModels.class.equals(chosen.getBean().getBeanClass())) {
+            chosen.get().statuses();
+        }
+    }
 
     private ModelName nameOf(Instance.Handle<?> bean) {
         String declared = bean.getBean().getName();
         return new ModelName(declared == null ? configuredName : declared);
+    }
+
+    private void transform(ModelName name, Transformer transformer) {
+        ModelName behind = transformer.predictorModel().map(ModelName::new).orElse(name);
+        ServedModel model = models.get(behind);
+        if (model == null || predictors.areElsewhere()) {
+            add(predictors.behind(transformer, name, VERSION));
+            return;
+        }
+        try {
+            Collocation both = Collocation.of(transformer, behind, model.signature());
+            if (behind.equals(name)) {
+                models.remove(name);
+            }
+            add(both.before(model, name));
+        } catch (ConfigurationException unfit) {
+            throw new IllegalStateException(
+                    "transformer '%s': %s".formatted(name, unfit.getMessage()), unfit);
+        }
     }
 
     private void add(ServedModel model) {

@@ -33,6 +33,11 @@ class Predictors {
         this.allocator = allocator;
     }
 
+    /// Whether the configuration says where the predictor is.
+    boolean areElsewhere() {
+        return config.host().isPresent();
+    }
+
     /// A transformer with the predictor behind it.
     ServedModel behind(Transformer transformer, ModelName name, ModelVersion version) {
         TransformedModel model = new TransformedModel(name, version, transformer, predictor.get());

@@ -1,30 +1,22 @@
 package dev.serval.server.transformer;
 
-import dev.serval.inference.failure.EngineFailure;
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.CallContext;
-import dev.serval.inference.request.InferInput;
 import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.request.Parameters;
-import dev.serval.inference.tensor.Tensor;
 import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.execution.ModelInvocation;
 import dev.serval.server.statistics.ModelStatistics;
 import dev.serval.server.upstream.UpstreamPredictor;
-import java.util.List;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
-/// A transformer and the predictor behind it as a model that can be called. No thread waits while
-/// the predictor computes.
+/// A transformer and the predictor behind it, a process of its own, as a model that can be called.
 public final class TransformedModel implements ServedModel {
-    private static final Logger LOG = Logger.getLogger(TransformedModel.class);
     private static final ModelConfiguration CONFIGURATION =
             new ModelConfiguration("transformer", 0, "latest: 1", Parameters.none());
 
@@ -79,84 +71,35 @@ public final class TransformedModel implements ServedModel {
 
     @Override
     public void infer(InferRequest request, CallContext call, InferCallback callback) {
-        long epochMillis = System.currentTimeMillis();
-        long began = System.nanoTime();
-        InferRequest prepared;
-        try {
-            call.requireWanted();
-            prepared = guarded(() -> transformer.preprocess(request, call));
-        } catch (InferenceException refusal) {
-            callback.failed(refusal);
-            return;
-        }
-        predictor.infer(
-                predictorModel,
-                prepared,
-                transformer.predictorOutputs(),
-                call,
-                new InferCallback() {
-                    @Override
-                    public void answered(InferResponse response) {
-                        InferResponse finished;
-                        try {
-                            finished = finish(request, response, call);
-                        } catch (InferenceException refusal) {
-                            failed(refusal);
-                            return;
-                        }
-                        closeAllBut(request, prepared);
-                        long took = System.nanoTime() - began;
-                        statistics.executed(ModelInvocation.rows(request), took, epochMillis);
-                        callback.answered(finished);
-                    }
-
-                    @Override
-                    public void failed(InferenceException failure) {
-                        closeAllBut(request, prepared);
-                        callback.failed(failure);
-                    }
-                });
+        new TransformedCall(transformer, request, call)
+                .infer(this::ask, new Counted(ModelInvocation.rows(request), callback));
     }
 
-    private InferResponse finish(InferRequest request, InferResponse response, CallContext call) {
-        InferResponse finished;
-        try {
-            call.requireWanted();
-            finished = guarded(() -> transformer.postprocess(request, response, call));
-        } catch (InferenceException refusal) {
-            response.close();
-            throw refusal;
-        }
-        List<Tensor> kept = finished.outputs();
-        for (Tensor output : response.outputs()) {
-            if (kept.stream().noneMatch(tensor -> tensor == output)) {
-                output.close();
-            }
-        }
-        return finished;
+    private void ask(InferRequest prepared, CallContext call, InferCallback callback) {
+        predictor.infer(predictorModel, prepared, transformer.predictorOutputs(), call, callback);
     }
 
-    /// Closes what was made for the predictor, and not what the caller sent.
-    private static void closeAllBut(InferRequest request, InferRequest prepared) {
-        for (InferInput made : prepared.inputs()) {
-            boolean borrowed =
-                    request.inputs().stream().anyMatch(sent -> sent.tensor() == made.tensor());
-            if (!borrowed) {
-                made.tensor().close();
-            }
-        }
-    }
+    /// Counts a call that was answered.
+    private final class Counted implements InferCallback {
+        private final long epochMillis = System.currentTimeMillis();
+        private final long began = System.nanoTime();
+        private final long rows;
+        private final InferCallback callback;
 
-    private static <T> T guarded(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InferenceException refusal) {
-            throw refusal;
-        } catch (RuntimeException | Error defect) {
-            LOG.error("the transformer failed in a way that is no refusal", defect);
-            throw new EngineFailure(
-                    "%s : %s".formatted(defect.getClass().getSimpleName(), defect.getMessage()),
-                    defect);
+        Counted(long rows, InferCallback callback) {
+            this.rows = rows;
+            this.callback = callback;
+        }
+
+        @Override
+        public void answered(InferResponse response) {
+            statistics.executed(rows, System.nanoTime() - began, epochMillis);
+            callback.answered(response);
+        }
+
+        @Override
+        public void failed(InferenceException failure) {
+            callback.failed(failure);
         }
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Prepares what callers send for a predictor, and its answers for them. A user's own bean may be
-/// one; the predictor is the one that `--predictor_host` names. Threads share a transformer.
+/// one; the predictor is the one that `--predictor_host` names, or a model of the same process.
+/// Threads share a transformer.
 ///
 /// Tensors that are made here take their memory from the context's allocator and belong to whoever
 /// gets them. Those that come in are borrowed, and may be passed on as they are.
@@ -21,6 +22,12 @@ public interface Transformer {
     /// The predictor's model; where it is empty, the name that this one is served under.
     default Optional<String> predictorModel() {
         return Optional.empty();
+    }
+
+    /// The inputs that [#preprocess] makes, by which a transformer is held against a model in the
+    /// same process when that is loaded. Empty if they depend on the request.
+    default List<TensorSpec> predictorInputs() {
+        return List.of();
     }
 
     /// The outputs that [#postprocess] expects: they give those of a V1 predictor their types and

@@ -75,7 +75,8 @@ final class TritonSettings {
                 execution(),
                 declared,
                 false,
-                PagingSettings.DEFAULT);
+                PagingSettings.DEFAULT,
+                null);
     }
 
     /// A configuration with warm-ups of its own has no others.

@@ -7,6 +7,8 @@ import dev.serval.server.configuration.ConfigurationException;
 import dev.serval.server.configuration.ConfigurationFile;
 import dev.serval.server.configuration.YamlMap;
 import dev.serval.server.configuration.YamlValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,9 @@ final class YamlSettings {
                     "inputs",
                     "outputs",
                     "labels",
-                    "parameters");
+                    "parameters",
+                    "pipeline");
+    private static final String INSIDE = "a file in the model's directory";
     private static final int MOST_THREADS = 1024;
     private static final int MOST_PRIORITY = 1000;
     private static final int MOST_SAMPLES = 10_000;
@@ -66,8 +70,27 @@ final class YamlSettings {
                         execution(map),
                         declared,
                         required != null && required.flag(),
-                        paging(map));
+                        paging(map),
+                        pipeline(map.find("pipeline")));
         return new ReadSettings(settings, null, List.of());
+    }
+
+    /// A file in the model's directory: a configuration that was fetched reaches nothing else.
+    private static @Nullable Path pipeline(Optional<YamlValue> given)
+            throws ConfigurationException {
+        if (given.isEmpty()) {
+            return null;
+        }
+        YamlValue value = given.get();
+        try {
+            Path file = Path.of(value.text()).normalize();
+            if (file.isAbsolute() || file.startsWith("..")) {
+                throw value.mistyped(INSIDE);
+            }
+            return file;
+        } catch (InvalidPathException noPath) {
+            throw value.mistyped(INSIDE);
+        }
     }
 
     private static PagingSettings paging(YamlMap map) throws ConfigurationException {

@@ -59,7 +59,7 @@ final class HostedModel {
             ServedVersion latest =
                     now.latest().orElseThrow(() -> new ModelNotReady(name.value(), now.obstacle()));
             latest.requireKnown();
-            return new LatestVersion(this, latest);
+            return latest.behindItsTransformer(new LatestVersion(this, latest));
         }
         VersionView wanted = now.versions().get(version);
         if (wanted == null) {
@@ -70,7 +70,7 @@ final class HostedModel {
             throw new ModelNotReady(name.value(), wanted.sentence(version));
         }
         served.requireKnown();
-        return served;
+        return served.behindItsTransformer(served);
     }
 
     List<ModelStatus> statuses() {

@@ -50,6 +50,11 @@ final class ServedVersion implements ServedModel {
         }
     }
 
+    /// What callers see of it: the model, or the transformer that stands before it.
+    ServedModel behindItsTransformer(ServedModel model) {
+        return traits().collocation().map(both -> both.before(model, name())).orElse(model);
+    }
+
     /// Whether it answers without being loaded first.
     boolean isInMemory() {
         return memory.residency() != null;

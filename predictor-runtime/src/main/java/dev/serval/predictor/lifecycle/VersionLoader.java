@@ -6,6 +6,7 @@ import dev.serval.inference.engine.Model;
 import dev.serval.inference.engine.ModelLoadException;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.model.TensorSpec;
+import dev.serval.predictor.collocation.Transformers;
 import dev.serval.predictor.configuration.DeclaredTensor;
 import dev.serval.predictor.configuration.ExecutionSettings;
 import dev.serval.predictor.configuration.ModelSettings;
@@ -13,22 +14,30 @@ import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.repository.FoundModel;
 import dev.serval.predictor.repository.FoundVersion;
 import dev.serval.server.catalog.ModelConfiguration;
+import dev.serval.server.transformer.Collocation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Makes a version that was found in the repository a model that can answer: chooses the engine,
-/// loads, holds the settings against the truth, reads labels, and warms up.
+/// loads, holds the settings against the truth, puts a transformer before it, reads labels, and
+/// warms up.
 public final class VersionLoader {
     private static final Logger LOG = Logger.getLogger(VersionLoader.class);
 
     private final InstalledEngines engines;
     private final EngineDefaults defaults;
+    private final Transformers transformers;
     private final WarmUp warmUp;
 
-    public VersionLoader(InstalledEngines engines, EngineDefaults defaults) {
+    public VersionLoader(
+            InstalledEngines engines, EngineDefaults defaults, Transformers transformers) {
         this.engines = engines;
         this.defaults = defaults;
+        this.transformers = transformers;
         this.warmUp = new WarmUp(defaults.allocator());
     }
 
@@ -49,16 +58,33 @@ public final class VersionLoader {
         Model model = load(engine, files, settings);
         try {
             settings.declared().requireAgreement(model.signature());
+            Optional<Collocation> collocation = collocation(found, files, model);
             Map<String, List<String>> labels =
                     LabelFile.readAll(found.directory(), settings.declared().labelFiles());
             warmUp(found, model);
             new ConfiguredWarmUp(found, defaults.allocator()).run(model);
             return new LoadedModel(
-                    model, configuration(engine, settings), labels, settings.batching());
+                    model,
+                    configuration(engine, settings),
+                    labels,
+                    settings.batching(),
+                    collocation);
         } catch (ModelLoadException | RuntimeException refused) {
             model.close();
             throw refused;
         }
+    }
+
+    /// A pipeline is in the version's own directory, or beside the versions.
+    private Optional<Collocation> collocation(
+            FoundModel.Servable found, FoundVersion.Files files, Model model)
+            throws ModelLoadException {
+        Path version = files.directory().path();
+        return transformers.before(
+                found.name(),
+                model.signature(),
+                found.settings().pipeline(),
+                Stream.of(version, found.directory()).distinct().toList());
     }
 
     private Model load(Engine engine, FoundVersion.Files files, ModelSettings model)

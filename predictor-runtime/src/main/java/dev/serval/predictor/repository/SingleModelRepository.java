@@ -3,6 +3,7 @@ package dev.serval.predictor.repository;
 import dev.serval.inference.engine.ModelDirectory;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelVersion;
+import dev.serval.predictor.configuration.ModelSettings;
 import dev.serval.predictor.configuration.ReadSettings;
 import dev.serval.predictor.configuration.SettingsFile;
 import dev.serval.server.configuration.ConfigurationException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One model in one directory, as KServe mounts it: its files directly in it, as version 1, or in
 /// folders by version.
@@ -25,14 +27,21 @@ public final class SingleModelRepository implements ModelRepository {
     private final ModelName name;
     private final Path directory;
     private final Predicate<ModelDirectory> holdsModel;
+    private final @Nullable Path pipeline;
 
     /// @param holdsModel whether a directory is a model as it is, so that folders in it which are
     ///   named as versions are part of that model
+    /// @param pipeline the file with the steps before and after it, where its own settings name
+    ///   none; `null` if there are none
     public SingleModelRepository(
-            ModelName name, Path directory, Predicate<ModelDirectory> holdsModel) {
+            ModelName name,
+            Path directory,
+            Predicate<ModelDirectory> holdsModel,
+            @Nullable Path pipeline) {
         this.name = name;
         this.directory = directory;
         this.holdsModel = holdsModel;
+        this.pipeline = pipeline;
     }
 
     @Override
@@ -54,8 +63,8 @@ public final class SingleModelRepository implements ModelRepository {
             ReadSettings read = SettingsFile.read(directory);
             VersionFolders folders = VersionFolders.in(directory);
             List<String> remarks = new ArrayList<>(read.warnings());
-            return new FoundModel.Servable(
-                    name, directory, read.settings().asRequired(), versions(folders), remarks);
+            ModelSettings settings = read.settings().asRequired().withPipeline(pipeline);
+            return new FoundModel.Servable(name, directory, settings, versions(folders), remarks);
         } catch (ConfigurationException | IOException unreadable) {
             return broken(String.valueOf(unreadable.getMessage()));
         }

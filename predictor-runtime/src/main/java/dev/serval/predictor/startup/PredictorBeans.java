@@ -5,6 +5,7 @@ import dev.serval.inference.model.ModelName;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.predictor.batching.BatchRules;
 import dev.serval.predictor.batching.Batching;
+import dev.serval.predictor.collocation.Transformers;
 import dev.serval.predictor.configuration.QueueSettings;
 import dev.serval.predictor.engine.EnginePlugins;
 import dev.serval.predictor.engine.EnginesConfig;
@@ -18,19 +19,31 @@ import dev.serval.predictor.lifecycle.VersionLoader;
 import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.predictor.repository.SettledLook;
 import dev.serval.server.execution.ExecutionConfig;
+import dev.serval.server.transformer.NamedTransformers;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the parts that know nothing of Quarkus into beans.
 class PredictorBeans {
     @Produces
     @Singleton
-    PredictorConfig config(SingleModelConfig model, RepositoryConfig repository) {
-        return new PredictorConfig(model, repository);
+    PredictorConfig config(
+            SingleModelConfig model,
+            RepositoryConfig repository,
+            @ConfigProperty(name = "serval.transformer.pipeline") Optional<Path> pipeline) {
+        return new PredictorConfig(model, repository, pipeline);
+    }
+
+    @Produces
+    @Singleton
+    Transformers transformers(NamedTransformers beans) {
+        return new Transformers(beans.byName(), Thread.currentThread().getContextClassLoader());
     }
 
     @Produces
@@ -61,9 +74,12 @@ class PredictorBeans {
     @Produces
     @Singleton
     VersionLoader versionLoader(
-            InstalledEngines engines, ExecutionConfig execution, TensorAllocator allocator) {
+            InstalledEngines engines,
+            ExecutionConfig execution,
+            TensorAllocator allocator,
+            Transformers transformers) {
         return new VersionLoader(
-                engines, new EngineDefaults(execution.threadsPerCall(), allocator));
+                engines, new EngineDefaults(execution.threadsPerCall(), allocator), transformers);
     }
 
     @Produces

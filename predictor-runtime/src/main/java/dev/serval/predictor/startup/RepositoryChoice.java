@@ -42,12 +42,18 @@ final class RepositoryChoice {
         }
         Path directory = directory().toAbsolutePath().normalize();
         ModelName name = new ModelName(config.model().name());
-        return new SingleModelRepository(name, directory, engines::serve);
+        return new SingleModelRepository(
+                name, directory, engines::serve, config.pipeline().orElse(null));
     }
 
     private void requireOne() throws StorageException {
         if (config.repository().dir().isEmpty()) {
             return;
+        }
+        if (config.pipeline().isPresent()) {
+            throw new StorageException(
+                    "--pipeline is given beside --repository, expected 'pipeline: %s' in the model.yaml of the model that it is for"
+                            .formatted(config.pipeline().get()));
         }
         boolean isOneAsked = stored.isAsked() && !stored.arePlaced();
         if (config.model().dir().isPresent() || isOneAsked) {

@@ -112,7 +112,7 @@ class YamlSettingsTest {
                         + " mean batching.maxBatchSize?",
                 "zzzzzzzzzzz: 1|1, column 14: unknown key zzzzzzzzzzz, expected one of engine,"
                         + " versions, threads, warmUp, required, pinned, priority, batching,"
-                        + " inputs, outputs, labels, parameters",
+                        + " inputs, outputs, labels, parameters, pipeline",
                 "inputs: {x: {datatype: FP32}}|1, column 13: inputs.x is keys and values, expected"
                         + " datatype and shape",
                 "inputs: {x: {datatype: FP31, shape: [1]}}|1, column 24: inputs.x.datatype is 'FP31',"

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.tensor.PooledTensorAllocator;
+import dev.serval.predictor.collocation.Transformers;
 import dev.serval.predictor.configuration.BatchingMode;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.fake.DirectBatching;
@@ -16,10 +17,12 @@ import dev.serval.predictor.repository.SettledLook;
 import dev.serval.predictor.repository.VersionedRepository;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.inference.ModelAddress;
+import dev.serval.server.transformer.Transformer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +36,37 @@ final class Repository implements AutoCloseable {
     private final RepositoryWatch watch;
 
     Repository(Path root) {
-        this(root, new MemoryBudget(MemoryBudget.UNLIMITED));
+        this(root, Map.of());
+    }
+
+    /// @param transformers what stands before models, by their names
+    Repository(Path root, Map<ModelName, Transformer> transformers) {
+        this(root, new MemoryBudget(MemoryBudget.UNLIMITED), BatchingMode.ALWAYS, transformers);
     }
 
     /// @param budget how much memory the models may take, each of which takes 42 bytes
     Repository(Path root, MemoryBudget budget) {
-        this(root, budget, BatchingMode.ALWAYS);
+        this(root, budget, BatchingMode.ALWAYS, Map.of());
     }
 
     Repository(Path root, MemoryBudget budget, BatchingMode batching) {
+        this(root, budget, batching, Map.of());
+    }
+
+    private Repository(
+            Path root,
+            MemoryBudget budget,
+            BatchingMode batching,
+            Map<ModelName, Transformer> transformers) {
         files = new ModelFiles(root);
         VersionedRepository repository = new VersionedRepository(root);
         SettledLook settled =
                 new SettledLook(repository, Duration.ZERO, Clock.systemUTC(), _ -> {});
         VersionLoader loader =
                 new VersionLoader(
-                        new InstalledEngines(List.of(engine)), new EngineDefaults(1, allocator));
+                        new InstalledEngines(List.of(engine)),
+                        new EngineDefaults(1, allocator),
+                        new Transformers(transformers, getClass().getClassLoader()));
         lifecycle =
                 new ModelLifecycle(
                         settled,

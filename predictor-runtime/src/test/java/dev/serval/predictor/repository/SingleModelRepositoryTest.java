@@ -50,7 +50,7 @@ class SingleModelRepositoryTest {
     @Test
     void saysThatTheDirectoryIsNotThere() {
         Path gone = root.resolve("gone");
-        assertThat(new SingleModelRepository(IRIS, gone, _ -> true).look(IRIS))
+        assertThat(new SingleModelRepository(IRIS, gone, _ -> true, null).look(IRIS))
                 .contains(
                         new FoundModel.Broken(
                                 IRIS,
@@ -62,7 +62,7 @@ class SingleModelRepositoryTest {
     void saysThatTheDirectoryIsAFile() {
         files().write("file", "x");
         Path file = root.resolve("file");
-        assertThat(new SingleModelRepository(IRIS, file, _ -> true).look(IRIS))
+        assertThat(new SingleModelRepository(IRIS, file, _ -> true, null).look(IRIS))
                 .contains(
                         new FoundModel.Broken(
                                 IRIS,
@@ -82,7 +82,7 @@ class SingleModelRepositoryTest {
     }
 
     private SingleModelRepository repository() {
-        return new SingleModelRepository(IRIS, root, new FakeEngine()::serves);
+        return new SingleModelRepository(IRIS, root, new FakeEngine()::serves, null);
     }
 
     private ModelFiles files() {

@@ -7,6 +7,7 @@ import dev.serval.storage.source.StoreAccess;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// The configuration that properties make.
@@ -36,6 +37,7 @@ final class Configured {
                         .build();
         return new PredictorConfig(
                 config.getConfigMapping(SingleModelConfig.class),
-                config.getConfigMapping(RepositoryConfig.class));
+                config.getConfigMapping(RepositoryConfig.class),
+                config.getOptionalValue("serval.transformer.pipeline", Path.class));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serval.inference.tensor.PooledTensorAllocator;
+import dev.serval.predictor.collocation.Transformers;
 import dev.serval.predictor.configuration.BatchingMode;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.fake.DirectBatching;
@@ -139,7 +140,9 @@ class PredictorStartTest {
                         _ -> {});
         VersionLoader loader =
                 new VersionLoader(
-                        engines, new EngineDefaults(1, new PooledTensorAllocator(1 << 20)));
+                        engines,
+                        new EngineDefaults(1, new PooledTensorAllocator(1 << 20)),
+                        new Transformers(Map.of(), getClass().getClassLoader()));
         ModelLifecycle lifecycle =
                 new ModelLifecycle(
                         settled,

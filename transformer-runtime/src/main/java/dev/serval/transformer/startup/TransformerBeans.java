@@ -3,9 +3,9 @@ package dev.serval.transformer.startup;
 import dev.serval.fetching.arrival.Arrival;
 import dev.serval.fetching.stored.StoredModel;
 import dev.serval.server.configuration.ConfigurationException;
+import dev.serval.steps.pipeline.Pipeline;
+import dev.serval.steps.readymade.ReadyMadePipelines;
 import dev.serval.storage.source.StorageException;
-import dev.serval.transformer.pipeline.Pipeline;
-import dev.serval.transformer.pipeline.PipelineFile;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /// The configured pipeline before its predictor, at once where its file is on this machine.
 class TransformerBeans {
+    private static final ReadyMadePipelines PIPELINES = new ReadyMadePipelines();
+
     @Produces
     @Singleton
     Arrival<ServedPipeline> pipeline(
@@ -28,7 +30,7 @@ class TransformerBeans {
     }
 
     private static Pipeline read(Path file) throws ConfigurationException {
-        return PipelineFile.read(file, ReadyMadeSteps.ALL);
+        return PIPELINES.read(file);
     }
 
     private static Pipeline fetched(PipelineLocation location) throws StorageException {

@@ -1,8 +1,0 @@
-package dev.serval.transformer.text;
-
-/// What is wrong in a `tokenizer.json`, or asks for what is not there.
-final class TokenizerException extends Exception {
-    TokenizerException(String message) {
-        super(message);
-    }
-}
