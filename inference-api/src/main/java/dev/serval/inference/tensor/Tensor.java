@@ -4,6 +4,7 @@ import dev.serval.inference.failure.InvalidInput;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +125,10 @@ public final class Tensor implements AutoCloseable {
     /// @throws InvalidInput if the shape holds another number of elements
     public static Tensor ofStrings(
             String name, Shape shape, List<String> texts, TensorAllocator allocator) {
-        List<byte[]> elements =
-                texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+        List<byte[]> elements = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            elements.add(text.getBytes(StandardCharsets.UTF_8));
+        }
         return ofBytes(name, shape, elements, allocator);
     }
 

@@ -2,6 +2,7 @@ package dev.serval.predictor.batching;
 
 import dev.serval.inference.model.ModelFunctions;
 import dev.serval.inference.model.ModelSignature;
+import dev.serval.inference.model.TableForm;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.request.InferInput;
 import dev.serval.inference.request.InferRequest;
@@ -15,15 +16,25 @@ final class BatchDimension {
     private static final long NOT_ALIKE = -1;
 
     private final Set<String> required = new HashSet<>();
+    private final Set<String> rowwise = new HashSet<>();
     private final String obstacle;
 
     BatchDimension(ModelSignature signature) {
-        for (TensorSpec input : signature.inputs()) {
+        List<TensorSpec> rows = rowwise(signature);
+        for (TensorSpec input : rows) {
+            rowwise.add(input.name());
             if (!input.optional()) {
                 required.add(input.name());
             }
         }
-        obstacle = obstacle(signature);
+        obstacle = obstacle(rows, signature.outputs());
+    }
+
+    /// The inputs that have a row for each of a request's: those that every request gives, and the
+    /// columns of a table, also where a request may leave them out.
+    private static List<TensorSpec> rowwise(ModelSignature signature) {
+        boolean columns = signature.table() instanceof TableForm.Columns;
+        return signature.inputs().stream().filter(input -> columns || !input.optional()).toList();
     }
 
     /// Why requests cannot be merged at all; empty if they can.
@@ -31,9 +42,7 @@ final class BatchDimension {
         return obstacle;
     }
 
-    private static String obstacle(ModelSignature signature) {
-        List<TensorSpec> inputs =
-                signature.inputs().stream().filter(input -> !input.optional()).toList();
+    private static String obstacle(List<TensorSpec> inputs, List<TensorSpec> outputs) {
         if (inputs.isEmpty()) {
             return "the model has no input that every request gives";
         }
@@ -42,7 +51,7 @@ final class BatchDimension {
                 return sentence("input", input);
             }
         }
-        for (TensorSpec output : signature.outputs()) {
+        for (TensorSpec output : outputs) {
             if (!isOpen(output)) {
                 return sentence("output", output);
             }
@@ -65,19 +74,21 @@ final class BatchDimension {
     }
 
     /// How many rows a request has; negative if it cannot be merged with any: its inputs have
-    /// different numbers of rows or none, it gives an optional input, which is not a row's, or it
+    /// different numbers of rows or none, it gives an optional input that is not a row's, or it
     /// asks for one of the model's functions by name, whose dimensions are not looked at here.
     long rows(InferRequest request) {
         List<InferInput> inputs = request.inputs();
-        if (inputs.size() != required.size() || asksForAFunction(request)) {
+        if (asksForAFunction(request)) {
             return NOT_ALIKE;
         }
         long rows = 0;
+        int given = 0;
         for (InferInput input : inputs) {
             Shape shape = input.tensor().shape();
-            if (!required.contains(input.name()) || shape.rank() == 0) {
+            if (!rowwise.contains(input.name()) || shape.rank() == 0) {
                 return NOT_ALIKE;
             }
+            given += required.contains(input.name()) ? 1 : 0;
             if (rows != 0 && shape.dimension(0) != rows) {
                 return NOT_ALIKE;
             }
@@ -86,6 +97,6 @@ final class BatchDimension {
                 return NOT_ALIKE;
             }
         }
-        return rows;
+        return given == required.size() && rows > 0 ? rows : NOT_ALIKE;
     }
 }

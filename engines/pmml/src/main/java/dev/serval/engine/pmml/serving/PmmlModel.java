@@ -11,10 +11,18 @@ import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.request.InferResponse;
 import dev.serval.inference.request.Parameters;
 import dev.serval.inference.request.RequestedOutput;
+import dev.serval.inference.tensor.Shape;
+import dev.serval.inference.tensor.SharedLoan;
 import dev.serval.inference.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pmml4s.data.DataVal;
+import org.pmml4s.data.GenericSeries;
+import org.pmml4s.data.Series;
 
 /// A loaded PMML model: a tensor for each field in and out.
 final class PmmlModel implements Model {
@@ -23,7 +31,10 @@ final class PmmlModel implements Model {
 
     private final org.pmml4s.model.Model model;
     private final DocumentFields fields;
+    private final Map<String, Column> inputs;
+    private final FieldType[] types;
     private final ModelSignature signature;
+    private final int recordSize;
     private final long memoryBytes;
 
     private PmmlModel(org.pmml4s.model.Model model, DocumentFields fields, long memoryBytes) {
@@ -34,13 +45,17 @@ final class PmmlModel implements Model {
                         PLATFORM,
                         fields.inputs().stream().map(Column::asInput).toList(),
                         fields.outputs().stream().map(Column::asOutput).toList());
+        this.inputs = new HashMap<>();
+        fields.inputs().forEach(input -> inputs.put(input.name(), input));
+        this.types = fields.inputs().stream().map(Column::type).toArray(FieldType[]::new);
+        this.recordSize = model.usedSchema().size();
         this.memoryBytes = memoryBytes;
     }
 
     /// Scores one record of missing values, which completes what PMML4S makes at first use.
     static PmmlModel of(org.pmml4s.model.Model model, long memoryBytes) {
         PmmlModel loaded = new PmmlModel(model, DocumentFields.of(model), memoryBytes);
-        loaded.score(new @Nullable Object[loaded.fields.inputs().size()]);
+        loaded.score(loaded.recordOf(new @Nullable Tensor[loaded.types.length], 0));
         return loaded;
     }
 
@@ -52,25 +67,24 @@ final class PmmlModel implements Model {
     @Override
     public InferResponse infer(InferRequest request, CallContext call) {
         List<Column> wanted = wanted(request.outputs());
-        int rows = requireEquallyManyRows(request);
-        List<@Nullable Tensor> inputs = new ArrayList<>();
-        fields.inputs().forEach(input -> inputs.add(request.findInput(input.name()).orElse(null)));
-        List<@Nullable Object[]> results = new ArrayList<>(rows);
+        @Nullable Tensor[] columns = new @Nullable Tensor[types.length];
+        int rows = arrange(request, columns);
+        Series[] results = new Series[rows];
         for (int row = 0; row < rows; row++) {
             if (row % ROWS_BETWEEN_LOOKS == 0) {
                 call.requireWanted();
             }
-            results.add(score(recordOf(inputs, row)));
+            results[row] = score(recordOf(columns, row));
         }
         return answer(wanted, results, call);
     }
 
-    private static InferResponse answer(
-            List<Column> wanted, List<@Nullable Object[]> results, CallContext call) {
+    private static InferResponse answer(List<Column> wanted, Series[] results, CallContext call) {
         List<Tensor> outputs = new ArrayList<>(wanted.size());
-        try {
+        Shape rows = Shape.of(results.length);
+        try (SharedLoan memory = memory(wanted.size(), results.length, call)) {
             for (Column output : wanted) {
-                outputs.add(new ResultColumn(output, results).toTensor(call.allocator()));
+                outputs.add(new ResultColumn(output, results).toTensor(rows, memory));
             }
             return new InferResponse(Parameters.none(), outputs);
         } catch (RuntimeException failure) {
@@ -79,19 +93,26 @@ final class PmmlModel implements Model {
         }
     }
 
-    private @Nullable Object[] recordOf(List<@Nullable Tensor> inputs, int row) {
-        @Nullable Object[] values = new @Nullable Object[inputs.size()];
-        for (int i = 0; i < values.length; i++) {
-            Tensor tensor = inputs.get(i);
-            values[i] = tensor == null ? null : fields.inputs().get(i).type().read(tensor, row);
+    /// Room for all columns of numbers, and for texts that are not long.
+    private static SharedLoan memory(int columns, int rows, CallContext call) {
+        return SharedLoan.of(columns, Long.BYTES * (rows + 1L), call.allocator());
+    }
+
+    /// The values of a row as PMML4S keeps them, in its order; missing where a column is.
+    private Series recordOf(@Nullable Tensor[] columns, int row) {
+        DataVal[] values = new DataVal[recordSize];
+        for (int i = 0; i < columns.length; i++) {
+            Tensor column = columns[i];
+            values[i] = column == null ? FieldType.MISSING : types[i].read(column, row);
         }
-        return values;
+        Arrays.fill(values, columns.length, recordSize, FieldType.MISSING);
+        return new GenericSeries(values);
     }
 
     /// Scala declares no exceptions, so all are caught.
-    private @Nullable Object[] score(@Nullable Object[] values) {
+    private Series score(Series values) {
         try {
-            return model.predict((Object) values);
+            return model.predict(values);
         } catch (Exception reason) {
             throw new EngineFailure(String.valueOf(reason.getMessage()), reason);
         }
@@ -114,39 +135,41 @@ final class PmmlModel implements Model {
                                         .formatted(name, names(signature.outputs()))));
     }
 
-    private int requireEquallyManyRows(InferRequest request) {
+    /// Puts the request's tensors where the model's order has them, and tells how many rows they
+    /// have.
+    private int arrange(InferRequest request, @Nullable Tensor[] columns) {
         if (request.inputs().isEmpty()) {
             throw new InvalidInput(
                     "no field is given, expected some of %s".formatted(names(signature.inputs())));
         }
-        InferInput first = request.inputs().getFirst();
+        Tensor first = request.inputs().getFirst().tensor();
         for (InferInput input : request.inputs()) {
-            requireField(input.tensor());
-            if (input.tensor().elementCount() != first.tensor().elementCount()) {
+            Tensor tensor = input.tensor();
+            columns[requireField(tensor).place()] = tensor;
+            if (tensor.elementCount() != first.elementCount()) {
                 throw new InvalidInput(
                         "field '%s' has %d rows, expected %d like field '%s'"
                                 .formatted(
-                                        input.name(),
-                                        input.tensor().elementCount(),
-                                        first.tensor().elementCount(),
+                                        tensor.name(),
+                                        tensor.elementCount(),
+                                        first.elementCount(),
                                         first.name()));
             }
         }
-        return Math.toIntExact(first.tensor().elementCount());
+        return Math.toIntExact(first.elementCount());
     }
 
-    private void requireField(Tensor tensor) {
-        TensorSpec spec =
-                signature
-                        .findInput(tensor.name())
-                        .orElseThrow(() ->
-                                new InvalidInput(
-                                        "the model has no field '%s', only %s"
-                                                .formatted(
-                                                        tensor.name(), names(signature.inputs()))));
-        if (tensor.dataType() != spec.dataType() || tensor.shape().rank() != 1) {
-            throw new InvalidInput("field is %s, expected %s".formatted(tensor, spec));
+    private Column requireField(Tensor tensor) {
+        Column field = inputs.get(tensor.name());
+        if (field == null) {
+            throw new InvalidInput(
+                    "the model has no field '%s', only %s"
+                            .formatted(tensor.name(), names(signature.inputs())));
         }
+        if (tensor.dataType() != field.type().dataType() || tensor.shape().rank() != 1) {
+            throw new InvalidInput("field is %s, expected %s".formatted(tensor, field.asInput()));
+        }
+        return field;
     }
 
     private static List<String> names(List<TensorSpec> specs) {

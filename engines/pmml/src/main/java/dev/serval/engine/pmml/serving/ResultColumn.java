@@ -7,16 +7,20 @@ import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pmml4s.data.BoolVal;
+import org.pmml4s.data.DataVal;
+import org.pmml4s.data.Series;
 
 /// Makes the tensor of an output from the results of rows.
 final class ResultColumn {
     private final Column column;
-    private final List<@Nullable Object[]> results;
+    private final Series[] results;
 
-    ResultColumn(Column column, List<@Nullable Object[]> results) {
+    ResultColumn(Column column, Series[] results) {
         this.column = column;
         this.results = results;
     }
@@ -24,15 +28,14 @@ final class ResultColumn {
     /// The tensor, which the caller owns: NaN or no text where a result is missing.
     ///
     /// @throws EngineFailure if a result is missing of which the type has no word for that
-    Tensor toTensor(TensorAllocator allocator) {
-        Shape shape = Shape.of(results.size());
+    Tensor toTensor(Shape shape, TensorAllocator allocator) {
         DataType type = column.type().dataType();
         if (type == DataType.BYTES) {
-            return Tensor.ofStrings(column.name(), shape, texts(), allocator);
+            return Tensor.ofBytes(column.name(), shape, texts(), allocator);
         }
         Tensor tensor = Tensor.allocate(column.name(), type, shape, allocator);
         try {
-            for (int row = 0; row < results.size(); row++) {
+            for (int row = 0; row < results.length; row++) {
                 put(tensor.data(), row, value(row));
             }
             return tensor;
@@ -42,16 +45,20 @@ final class ResultColumn {
         }
     }
 
-    private List<String> texts() {
-        List<String> texts = new ArrayList<>(results.size());
-        for (int row = 0; row < results.size(); row++) {
-            Object value = value(row);
-            texts.add(value == null ? "" : value.toString());
+    private List<byte[]> texts() {
+        List<byte[]> texts = new ArrayList<>(results.length);
+        for (int row = 0; row < results.length; row++) {
+            texts.add(text(value(row)).getBytes(StandardCharsets.UTF_8));
         }
         return texts;
     }
 
-    private void put(MemorySegment data, int row, @Nullable Object value) {
+    private static String text(@Nullable DataVal value) {
+        Object known = value == null ? null : value.toVal();
+        return known == null ? "" : known.toString();
+    }
+
+    private void put(MemorySegment data, int row, @Nullable DataVal value) {
         switch (column.type()) {
             case DOUBLE -> data.setAtIndex(ValueLayout.JAVA_DOUBLE, row, number(value));
             case FLOAT -> data.setAtIndex(ValueLayout.JAVA_FLOAT, row, (float) number(value));
@@ -61,20 +68,20 @@ final class ResultColumn {
         }
     }
 
-    private static double number(@Nullable Object value) {
-        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+    private static double number(@Nullable DataVal value) {
+        return value != null && value.isNumeric() ? value.toDouble() : Double.NaN;
     }
 
-    private long whole(@Nullable Object value, int row) {
-        if (value instanceof Number number && !Double.isNaN(number.doubleValue())) {
-            return number.longValue();
+    private long whole(@Nullable DataVal value, int row) {
+        if (value != null && value.isNumeric() && !Double.isNaN(value.toDouble())) {
+            return value.toLong();
         }
         throw missing(row);
     }
 
-    private byte truth(@Nullable Object value, int row) {
-        if (value instanceof Boolean truth) {
-            return (byte) (truth ? 1 : 0);
+    private byte truth(@Nullable DataVal value, int row) {
+        if (value instanceof BoolVal truth) {
+            return (byte) (truth.value() ? 1 : 0);
         }
         throw missing(row);
     }
@@ -86,7 +93,7 @@ final class ResultColumn {
                 null);
     }
 
-    private @Nullable Object value(int row) {
-        return results.get(row)[column.place()];
+    private @Nullable DataVal value(int row) {
+        return results[row].get(column.place());
     }
 }

@@ -52,7 +52,7 @@ class PmmlEngineTest {
             <MiningSchema><MiningField name="answer" usageType="target"/><MiningField name="age"/>
             <MiningField name="size"/><MiningField name="city" invalidValueTreatment="asMissing"/>
             </MiningSchema>%s
-            <Node id="0" score="no" defaultChild="2"><True/>
+            <Node id="0" score="no" defaultChild="1"><True/>
             <Node id="1" score="yes"><SimplePredicate field="age" operator="greaterThan" value="30"/>
             <ScoreDistribution value="yes" recordCount="9"/><ScoreDistribution value="no" recordCount="1"/>
             </Node>
@@ -113,6 +113,7 @@ class PmmlEngineTest {
             assertThat(strings(answer, "answer")).containsExactly("yes");
             assertThat(doubles(answer, "probability_yes")).containsExactly(0.9);
             assertThat(doubles(answer, "probability_no")).containsExactly(0.1);
+            assertThat(answer.findOutput("predicted_answer")).isEmpty();
         }
     }
 
@@ -138,7 +139,29 @@ class PmmlEngineTest {
         Tensor size = Tensor.ofFloats("size", Shape.of(1), new float[] {1}, allocator);
         try (Model model = load(OUTPUT);
                 InferResponse answer = infer(model, List.of(), size)) {
-            assertThat(strings(answer, "answer")).containsExactly("no");
+            assertThat(strings(answer, "answer")).containsExactly("yes");
+        }
+    }
+
+    @Test
+    void whatOnlyAnotherOutputIsMadeOfIsNotAnswered() throws Exception {
+        String output =
+                """
+                <Output>
+                <OutputField name="half" dataType="double" feature="probability" value="yes"
+                isFinalResult="false"/>
+                <OutputField name="whole" dataType="double" feature="transformedValue">
+                <Apply function="*"><FieldRef field="half"/><Constant>2</Constant></Apply>
+                </OutputField>
+                </Output>
+                """;
+        try (Model model = load(output);
+                InferResponse answer = infer(model, List.of(), age(31, 30))) {
+            assertThat(answer.outputs())
+                    .extracting(Tensor::name)
+                    .containsExactly("answer", "whole");
+            assertThat(strings(answer, "answer")).containsExactly("yes", "no");
+            assertThat(doubles(answer, "whole")).containsExactly(1.8, 0.4);
         }
     }
 
