@@ -3,10 +3,12 @@ package dev.serval.inference.genuine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serval.inference.engine.Engine;
+import dev.serval.inference.request.InferRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,6 +59,43 @@ public abstract class ComparisonWithTheLibrary {
 
     List<GenuineModel> committed() throws IOException {
         return GenuineModel.in(COMMITTED, tolerance);
+    }
+
+    /// What merging requests takes for granted of the models that say they take rows.
+    @ParameterizedTest
+    @MethodSource("committed")
+    void aRowIsAnsweredAloneAsAmongOthers(GenuineModel genuine) throws Exception {
+        genuine.serve(
+                engine,
+                (model, allocator) -> {
+                    ServedModel served = new ServedModel(model, allocator, tolerance);
+                    if (served.takesRows()) {
+                        try (InferRequest request = genuine.request(allocator)) {
+                            assertThat(served.differenceAlone(request).isEmpty())
+                                    .as("%s: %s", genuine, served.differenceAlone(request))
+                                    .isNotEqualTo(mixingRows().contains(genuine.toString()));
+                        }
+                    }
+                });
+    }
+
+    /// The committed models that answer a row by what is beside it, though nothing tells that they
+    /// do.
+    protected Set<String> mixingRows() {
+        return Set.of();
+    }
+
+    @ParameterizedTest
+    @MethodSource("committed")
+    void answersTheSameAfterWhatWasMadeUpAndWhatDidNotFit(GenuineModel genuine) throws Exception {
+        genuine.serve(
+                engine,
+                (model, allocator) -> {
+                    ServedModel served = new ServedModel(model, allocator, tolerance);
+                    served.askForZeros();
+                    served.requireRefusals();
+                    genuine.check(model, allocator);
+                });
     }
 
     @Test

@@ -66,13 +66,24 @@ public record GenuineModel(Path folder, double tolerance) {
     /// Loads the model with that engine, sends it the inputs, holds the answer against what the
     /// library made, and sees that all memory came back.
     public void check(Engine engine) throws IOException, ModelLoadException {
+        serve(engine, this::check);
+    }
+
+    /// Something that is done with a loaded model.
+    @FunctionalInterface
+    interface Use {
+        void of(Model model, PooledTensorAllocator allocator) throws IOException;
+    }
+
+    /// Loads the model with that engine, uses it, closes it, and sees that all memory came back.
+    void serve(Engine engine, Use use) throws IOException, ModelLoadException {
         PooledTensorAllocator allocator = new PooledTensorAllocator(0);
         ModelDirectory directory = new ModelDirectory(folder);
         assertThat(engine.serves(directory)).as("serves %s", this).isTrue();
         EngineSettings settings =
                 new EngineSettings(1, Parameters.none(), specs("in:"), specs("out:"));
         try (Model model = engine.load(directory, settings, allocator)) {
-            check(model, allocator);
+            use.of(model, allocator);
         }
         assertThat(allocator.bytesOnLoan()).as("memory of %s", this).isZero();
     }
@@ -88,10 +99,10 @@ public record GenuineModel(Path folder, double tolerance) {
         return shape.rank() == 0 ? shape : shape.withFirst(Shape.DYNAMIC);
     }
 
-    private void check(Model model, PooledTensorAllocator allocator) throws IOException {
+    void check(Model model, PooledTensorAllocator allocator) throws IOException {
         List<Block> expected = blocks("out:");
         CallContext call = new CallContext(Deadline.after(Duration.ofMinutes(1)), allocator);
-        try (InferRequest request = request(expected, allocator);
+        try (InferRequest request = request(allocator);
                 InferResponse answer = model.infer(request, call)) {
             for (Block block : expected) {
                 check(block, answer.findOutput(block.name()).orElseThrow(), model);
@@ -99,14 +110,14 @@ public record GenuineModel(Path folder, double tolerance) {
         }
     }
 
-    private InferRequest request(List<Block> expected, PooledTensorAllocator allocator)
-            throws IOException {
+    /// The inputs, asking for all outputs that the library gave.
+    InferRequest request(PooledTensorAllocator allocator) throws IOException {
         List<InferInput> inputs = new ArrayList<>();
         for (Block block : blocks("in:")) {
             inputs.add(new InferInput(block.toTensor(allocator)));
         }
         List<RequestedOutput> outputs =
-                expected.stream().map(block -> new RequestedOutput(block.name())).toList();
+                blocks("out:").stream().map(block -> new RequestedOutput(block.name())).toList();
         return new InferRequest(null, Parameters.none(), inputs, outputs);
     }
 
@@ -127,18 +138,18 @@ public record GenuineModel(Path folder, double tolerance) {
         double[] wanted = expected.doubles();
         double[] numbers = numbers(found);
         for (int i = 0; i < wanted.length; i++) {
-            assertThat(isClose(numbers[i], wanted[i]))
+            assertThat(isClose(numbers[i], wanted[i], tolerance))
                     .as("%s[%d] is %s, expected %s", name, i, numbers[i], wanted[i])
                     .isTrue();
         }
     }
 
-    private boolean isClose(double found, double wanted) {
+    static boolean isClose(double found, double wanted, double tolerance) {
         return Double.compare(found, wanted) == 0
                 || Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
     }
 
-    private static double[] numbers(Tensor tensor) {
+    static double[] numbers(Tensor tensor) {
         double[] numbers = new double[Math.toIntExact(tensor.elementCount())];
         MemorySegment data = tensor.data();
         for (int i = 0; i < numbers.length; i++) {

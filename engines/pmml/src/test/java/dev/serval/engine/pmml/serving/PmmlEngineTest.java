@@ -46,16 +46,14 @@ class PmmlEngineTest {
             <DataField name="city" optype="categorical" dataType="string">
             <Value value="Rome"/><Value value="Oslo"/></DataField>
             <DataField name="answer" optype="categorical" dataType="string">
-            <Value value="yes"/><Value value="no"/></DataField>
-            </DataDictionary>
+            <Value value="yes"/><Value value="no"/></DataField></DataDictionary>
             <TreeModel functionName="classification" missingValueStrategy="defaultChild">
             <MiningSchema><MiningField name="answer" usageType="target"/><MiningField name="age"/>
             <MiningField name="size"/><MiningField name="city" invalidValueTreatment="asMissing"/>
             </MiningSchema>%s
             <Node id="0" score="no" defaultChild="1"><True/>
             <Node id="1" score="yes"><SimplePredicate field="age" operator="greaterThan" value="30"/>
-            <ScoreDistribution value="yes" recordCount="9"/><ScoreDistribution value="no" recordCount="1"/>
-            </Node>
+            <ScoreDistribution value="yes" recordCount="9"/><ScoreDistribution value="no" recordCount="1"/></Node>
             <Node id="2" score="no"><SimplePredicate field="age" operator="lessOrEqual" value="30"/>
             <ScoreDistribution value="yes" recordCount="2"/><ScoreDistribution value="no" recordCount="8"/>
             </Node></Node></TreeModel></PMML>
@@ -144,12 +142,28 @@ class PmmlEngineTest {
     }
 
     @Test
+    void aBooleanThatIsLeftOutIsMissing() throws Exception {
+        String document =
+                DOCUMENT.formatted(OUTPUT)
+                        .replace(
+                                "optype=\"continuous\" dataType=\"integer\"",
+                                "optype=\"categorical\" dataType=\"boolean\"")
+                        .replace("\"greaterThan\" value=\"30\"", "\"equal\" value=\"true\"")
+                        .replace("\"lessOrEqual\" value=\"30\"", "\"equal\" value=\"false\"");
+        Files.writeString(folder.resolve("model.pmml"), document);
+        Tensor size = Tensor.ofFloats("size", Shape.of(1), new float[] {1}, allocator);
+        try (Model model = loadFolder();
+                InferResponse answer = infer(model, List.of(), size)) {
+            assertThat(strings(answer, "answer")).containsExactly("yes");
+        }
+    }
+
+    @Test
     void whatOnlyAnotherOutputIsMadeOfIsNotAnswered() throws Exception {
         String output =
                 """
                 <Output>
-                <OutputField name="half" dataType="double" feature="probability" value="yes"
-                isFinalResult="false"/>
+                <OutputField name="half" feature="probability" value="yes" isFinalResult="false"/>
                 <OutputField name="whole" dataType="double" feature="transformedValue">
                 <Apply function="*"><FieldRef field="half"/><Constant>2</Constant></Apply>
                 </OutputField>
