@@ -2,9 +2,6 @@ package dev.serval.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,7 +38,7 @@ class FormatExamplesIT {
     }
 
     private static void everyWireAnswersAlike(Predictor predictor) throws Exception {
-        List<WireTensor> flower = flower(predictor, FLOWER);
+        List<WireTensor> flower = DeclaredInputs.of(predictor, "iris", FLOWER);
         try (Wire json = new JsonWire(predictor);
                 Wire binary = new BinaryWire(predictor);
                 Wire raw = GrpcWire.raw(predictor);
@@ -60,42 +57,13 @@ class FormatExamplesIT {
     /// As many columns as the model has and one more, or a column's rows in two dimensions.
     private static void anotherWidthIsRefused(Predictor predictor) throws Exception {
         List<WireTensor> wide =
-                flower(predictor, Stream.concat(FLOWER.stream(), FLOWER.stream()).toList());
+                DeclaredInputs.of(
+                        predictor,
+                        "iris",
+                        Stream.concat(FLOWER.stream(), FLOWER.stream()).toList());
         var answer = predictor.post("/v2/models/iris/infer", JsonWire.body("1", wide));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("{\"error\":", "expected");
-    }
-
-    /// Numbers as the inputs that the model's metadata declares.
-    private static List<WireTensor> flower(Predictor predictor, List<Float> numbers)
-            throws Exception {
-        JsonNode inputs =
-                new ObjectMapper().readTree(predictor.get("/v2/models/iris").body()).get("inputs");
-        if (inputs.size() == 1) {
-            List<Long> shape = List.of(1L, (long) numbers.size());
-            return List.of(tensor(inputs.get(0), shape, numbers));
-        }
-        List<WireTensor> columns = new ArrayList<>();
-        int columnSize = numbers.size() / inputs.size();
-        for (int i = 0; i < inputs.size(); i++) {
-            List<Long> shape = columnSize == 1 ? List.of(1L) : List.of(1L, (long) columnSize);
-            columns.add(
-                    tensor(
-                            inputs.get(i),
-                            shape,
-                            numbers.subList(i * columnSize, (i + 1) * columnSize)));
-        }
-        return columns;
-    }
-
-    private static WireTensor tensor(JsonNode declared, List<Long> shape, List<Float> numbers) {
-        String name = declared.get("name").textValue();
-        return declared.get("datatype").textValue().equals("FP32")
-                ? WireTensor.floats(name, shape, numbers.toArray(Float[]::new))
-                : WireTensor.doubles(
-                        name,
-                        shape,
-                        numbers.stream().map(Float::doubleValue).toArray(Double[]::new));
     }
 
     private static Predictor start(String model) throws Exception {
