@@ -23,11 +23,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Everything at once: all wires, requests of one row and of thousands, callers that go away,
 /// nonsense, models that come and go; and every answer is what ONNX Runtime says it is. How long is
 /// the property `serval.stress.seconds`.
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class StressIT {
     private static final Duration DURATION =
             Duration.ofSeconds(Long.getLong("serval.stress.seconds", 12));
