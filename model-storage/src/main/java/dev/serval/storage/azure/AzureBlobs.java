@@ -5,6 +5,7 @@ import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
 import dev.serval.storage.source.ObjectPath;
 import dev.serval.storage.source.RemoteFile;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -33,7 +34,8 @@ public final class AzureBlobs implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         AzureAddress address = AzureAddress.of(uri, access);
         WebClient client = WebClient.of(access);
         WebStore store =
@@ -41,7 +43,7 @@ public final class AzureBlobs implements ModelStore {
                         uri,
                         "Azure container '%s' at %s"
                                 .formatted(address.path().bucket(), address.endpoint()),
-                        AzureCredentials.of(address, access, client),
+                        AzureCredentials.of(uri, address, access, client),
                         client);
         return new Location.Remote(Listing.of(uri, store.name(), files(store, address)));
     }

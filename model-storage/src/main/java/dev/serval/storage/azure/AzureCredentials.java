@@ -1,6 +1,8 @@
 package dev.serval.storage.azure;
 
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.web.WebClient;
 import dev.serval.storage.web.WebCredential;
@@ -17,13 +19,15 @@ final class AzureCredentials {
 
     private AzureCredentials() {}
 
-    static WebCredential of(AzureAddress address, StoreAccess access, WebClient client)
-            throws StorageException {
-        return new Versioned(unversioned(address, access, client));
+    static WebCredential of(
+            StorageUri uri, AzureAddress address, StoreAccess access, WebClient client)
+            throws SettingException {
+        return new Versioned(unversioned(uri, address, access, client));
     }
 
     private static WebCredential unversioned(
-            AzureAddress address, StoreAccess access, WebClient client) throws StorageException {
+            StorageUri uri, AzureAddress address, StoreAccess access, WebClient client)
+            throws SettingException {
         if (!address.signature().isEmpty()) {
             return new Signature(address.signature());
         }
@@ -32,7 +36,7 @@ final class AzureCredentials {
             return SharedKey.of(
                     access.find("AZURE_STORAGE_ACCOUNT").orElse(address.account()), key.get());
         }
-        return EntraToken.find(access, client).orElse(WebCredential.ANONYMOUS);
+        return EntraToken.find(uri, access, client).orElse(WebCredential.ANONYMOUS);
     }
 
     /// The version of the protocol, which every request names.
@@ -40,6 +44,11 @@ final class AzureCredentials {
         @Override
         public String source() {
             return credential.source();
+        }
+
+        @Override
+        public String told() {
+            return credential.told();
         }
 
         @Override

@@ -44,20 +44,17 @@ final class EntraToken implements WebCredential {
     private @Nullable String token;
     private Instant end = Instant.EPOCH;
 
-    private EntraToken(String source, Asking asking, WebClient client) throws StorageException {
+    /// @param uri of the model that the token is for
+    private EntraToken(String source, Asking asking, StorageUri uri, WebClient client) {
         this.source = source;
         this.asking = asking;
         this.identity =
                 new WebStore(
-                        StorageUri.parse("azure://identity"),
-                        "Microsoft's identity platform",
-                        WebCredential.ANONYMOUS,
-                        client);
+                        uri, "Microsoft's identity platform", WebCredential.within(source), client);
     }
 
     /// The token that the environment describes, if it does.
-    static Optional<WebCredential> find(StoreAccess access, WebClient client)
-            throws StorageException {
+    static Optional<WebCredential> find(StorageUri uri, StoreAccess access, WebClient client) {
         Optional<String> id = access.findFirst("AZ_CLIENT_ID", "AZURE_CLIENT_ID");
         Optional<String> tenant = access.findFirst("AZ_TENANT_ID", "AZURE_TENANT_ID");
         Optional<String> secret = access.findFirst("AZ_CLIENT_SECRET", "AZURE_CLIENT_SECRET");
@@ -73,17 +70,19 @@ final class EntraToken implements WebCredential {
                             ? new EntraToken(
                                     "a service principal's AZURE_CLIENT_ID and AZURE_CLIENT_SECRET",
                                     () -> bySecret(endpoint, id.get(), secret.get()),
+                                    uri,
                                     client)
                             : new EntraToken(
                                     "AZURE_FEDERATED_TOKEN_FILE " + file.get(),
                                     () -> byFile(endpoint, id.get(), Path.of(file.get())),
+                                    uri,
                                     client));
         }
-        return managed(access, client, id);
+        return managed(uri, access, client, id);
     }
 
     private static Optional<WebCredential> managed(
-            StoreAccess access, WebClient client, Optional<String> id) throws StorageException {
+            StorageUri uri, StoreAccess access, WebClient client, Optional<String> id) {
         Optional<String> endpoint = access.find("IDENTITY_ENDPOINT");
         if (endpoint.isEmpty() && id.isEmpty()) {
             return Optional.empty();
@@ -102,7 +101,7 @@ final class EntraToken implements WebCredential {
                 WebRequest.read(address)
                         .with("Metadata", "true")
                         .with("X-IDENTITY-HEADER", access.find("IDENTITY_HEADER").orElse("none"));
-        return Optional.of(new EntraToken("the managed identity", () -> request, client));
+        return Optional.of(new EntraToken("the managed identity", () -> request, uri, client));
     }
 
     private static WebRequest bySecret(URI endpoint, String id, String secret) {
@@ -152,7 +151,7 @@ final class EntraToken implements WebCredential {
             JsonNode answer = identity.json(asking.request());
             String fresh = answer.path("access_token").asText("");
             if (fresh.isEmpty()) {
-                throw identity.because("its answer has no access_token; " + source, null);
+                throw identity.because("its answer has no access_token; " + told(), null);
             }
             long seconds = answer.path("expires_in").asLong(300);
             end = Instant.now().plusSeconds(seconds).minus(EARLY);

@@ -1,6 +1,6 @@
 package dev.serval.storage.azure;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.web.WebCredential;
 import dev.serval.storage.web.WebRequest;
 import java.net.URLDecoder;
@@ -23,13 +23,13 @@ record SharedKey(String account, SecretKeySpec key, Clock clock) implements WebC
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
-    static SharedKey of(String account, String base64) throws StorageException {
+    static SharedKey of(String account, String base64) throws SettingException {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64.strip());
             return new SharedKey(
                     account, new SecretKeySpec(bytes, "HmacSHA256"), Clock.systemUTC());
         } catch (IllegalArgumentException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "AZURE_STORAGE_ACCESS_KEY is no key, expected it in Base64", broken);
         }
     }

@@ -1,6 +1,7 @@
 package dev.serval.storage.cache;
 
 import dev.serval.storage.archive.Trees;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
@@ -45,11 +46,11 @@ public final class NodeCache {
     }
 
     /// @param maxBytes that all models together may have
-    public static NodeCache in(Path directory, long maxBytes, Clock clock) throws StorageException {
+    public static NodeCache in(Path directory, long maxBytes, Clock clock) throws SettingException {
         try {
             return new NodeCache(CacheLayout.in(directory), maxBytes, clock);
         } catch (IOException unwritable) {
-            throw new StorageException(
+            throw new SettingException(
                     "the cache %s cannot be used: %s".formatted(directory, unwritable), unwritable);
         }
     }

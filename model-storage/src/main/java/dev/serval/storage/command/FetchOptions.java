@@ -4,7 +4,7 @@ import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.signature.SignatureMode;
 import dev.serval.storage.signature.TrustPolicy;
 import dev.serval.storage.signature.TrustSources;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.transfer.TransferLimits;
 import dev.serval.storage.transfer.TransferSettings;
 import dev.serval.storage.verify.RequestedDigest;
@@ -118,7 +118,7 @@ final class FetchOptions {
         return quiet;
     }
 
-    FetchSettings settings() throws StorageException {
+    FetchSettings settings() throws SettingException {
         try {
             SignatureMode mode = verify == null ? SignatureMode.OFF : verify;
             FetchSettings settings =
@@ -133,7 +133,7 @@ final class FetchOptions {
                     ? settings
                     : settings.withSha256(RequestedDigest.parse(sha256));
         } catch (IllegalArgumentException outOfBounds) {
-            throw new StorageException(String.valueOf(outOfBounds.getMessage()), outOfBounds);
+            throw new SettingException(String.valueOf(outOfBounds.getMessage()), outOfBounds);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.serval.storage.command;
 import dev.serval.storage.credentials.StorageSecret;
 import dev.serval.storage.fetch.FetchListener;
 import dev.serval.storage.fetch.ModelFetch;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StoreAccess;
 import java.nio.file.Path;
@@ -13,14 +14,20 @@ final class Pulls {
     private Pulls() {}
 
     /// Pulls one model, with what the environment's storage secret says of it.
+    ///
+    /// @throws StorageException naming the URI, also if it is an option that cannot be used
     static void pull(String uri, Path directory, FetchOptions options, CommandSpec spec)
             throws StorageException {
         StorageSecret secret = StorageSecret.apply(uri, new StoreAccess(System.getenv()));
-        of(secret.access(), options, spec).pull(secret.uri(), directory);
+        try {
+            of(secret.access(), options, spec).pull(secret.uri(), directory);
+        } catch (SettingException unusable) {
+            throw unusable.whileFetching(secret.uri());
+        }
     }
 
     private static ModelFetch of(StoreAccess access, FetchOptions options, CommandSpec spec)
-            throws StorageException {
+            throws SettingException {
         FetchListener listener =
                 options.isQuiet()
                         ? FetchListener.SILENT

@@ -42,10 +42,10 @@ final class ShownProgress implements FetchListener {
     @Override
     public void began(Listing listing, TransferProgress progress) {
         print(
-                "%s: %d files, %s%n"
+                "%s: %s, %s%n"
                         .formatted(
                                 listing.store(),
-                                listing.files().size(),
+                                Shown.files(listing.files().size()),
                                 listing.knownBytes() == 0
                                         ? "size unknown"
                                         : Shown.size(listing.knownBytes())));

@@ -20,6 +20,8 @@ public final class StorageProgram {
     /// Runs the program and ends the process: 0 for success, 1 for a failure that was explained, 2
     /// for wrong usage.
     public static void main(String... arguments) {
+        // AWS' SDK logs by SLF4J; that nobody takes its lines is no news for who pulls a model.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(commandLine().execute(arguments));
     }
 

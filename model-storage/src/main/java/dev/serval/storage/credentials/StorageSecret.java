@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -59,6 +60,15 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
     /// @throws StorageException if the secret is none, or its kind unknown, or the URI stays
     ///   incomplete
     public static StorageSecret apply(String uri, StoreAccess access) throws StorageException {
+        try {
+            return applied(uri, access);
+        } catch (SettingException unusable) {
+            throw unusable.whileFetching(StorageUri.shown(uri));
+        }
+    }
+
+    private static StorageSecret applied(String uri, StoreAccess access)
+            throws StorageException, SettingException {
         ObjectNode entry = parse(CONFIG, access.find(CONFIG).orElse("{}"));
         entry.setAll(parse(OVERRIDE, access.find(OVERRIDE).orElse("{}")));
         boolean isIncomplete = uri.strip().startsWith(PLACEHOLDER);
@@ -74,7 +84,7 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
         String scheme = ALIASES.getOrDefault(kind, kind);
         Map<String, String> names = VARIABLES.get(scheme);
         if (names == null) {
-            throw new StorageException(
+            throw new SettingException(
                     "the storage secret has type '%s', expected one of azure, gcs, gs, hf, huggingface, s3"
                             .formatted(kind));
         }
@@ -87,7 +97,7 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
     }
 
     private static String complete(String scheme, ObjectNode entry, String path)
-            throws StorageException {
+            throws SettingException {
         String bucket = entry.path("bucket").asText(entry.path("container").asText(""));
         String below = path.replaceFirst("^/+", "");
         if (IN_BUCKETS.contains(scheme)) {
@@ -105,16 +115,16 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
     }
 
     private static String required(String value, String field, String scheme)
-            throws StorageException {
+            throws SettingException {
         if (value.isEmpty()) {
-            throw new StorageException(
+            throw new SettingException(
                     "the storage secret of type '%s' has no %s".formatted(scheme, field));
         }
         return value;
     }
 
     private static Map<String, String> variables(
-            String scheme, ObjectNode entry, Map<String, String> names) throws StorageException {
+            String scheme, ObjectNode entry, Map<String, String> names) throws SettingException {
         Map<String, String> variables = new HashMap<>();
         names.forEach((field, variable) -> {
             String value = entry.path(field).asText("");
@@ -131,42 +141,42 @@ public record StorageSecret(StorageUri uri, StoreAccess access) {
     }
 
     /// A certificate that the secret itself holds, as KServe's `certificate` field does.
-    private static Optional<String> certificate(JsonNode entry) throws StorageException {
+    private static Optional<String> certificate(JsonNode entry) throws SettingException {
         String pem = entry.path("certificate").asText("");
         return pem.isEmpty()
                 ? Optional.empty()
                 : Optional.of(temporary(pem.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String decoded(String base64) throws StorageException {
+    private static String decoded(String base64) throws SettingException {
         try {
             return temporary(Base64.getMimeDecoder().decode(base64));
         } catch (IllegalArgumentException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "the storage secret's base64_service_account is no Base64", broken);
         }
     }
 
-    private static String temporary(byte[] content) throws StorageException {
+    private static String temporary(byte[] content) throws SettingException {
         try {
             Path file = Files.createTempFile("serval-secret-", ".tmp");
             file.toFile().deleteOnExit();
             return Files.write(file, content).toString();
         } catch (IOException unwritable) {
-            throw new StorageException(
+            throw new SettingException(
                     "the storage secret's file cannot be written: " + unwritable, unwritable);
         }
     }
 
-    private static ObjectNode parse(String variable, String json) throws StorageException {
+    private static ObjectNode parse(String variable, String json) throws SettingException {
         try {
             if (new JsonMapper().readTree(json) instanceof ObjectNode entry) {
                 return entry;
             }
         } catch (JsonProcessingException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "%s is no JSON: %s".formatted(variable, broken.getOriginalMessage()), broken);
         }
-        throw new StorageException("%s is no JSON object".formatted(variable));
+        throw new SettingException("%s is no JSON object".formatted(variable));
     }
 }

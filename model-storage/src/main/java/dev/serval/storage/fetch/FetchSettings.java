@@ -39,6 +39,11 @@ public record FetchSettings(
         return new FetchSettings(transfer, cache, cacheBytes, Optional.of(digest), trust);
     }
 
+    /// The same, for what nobody requested a digest of.
+    public FetchSettings withoutSha256() {
+        return new FetchSettings(transfer, cache, cacheBytes, Optional.empty(), trust);
+    }
+
     public FetchSettings withTrust(TrustPolicy policy) {
         return new FetchSettings(transfer, cache, cacheBytes, sha256, policy);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.RemoteFile;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StoreAccess;
@@ -19,7 +20,7 @@ record FileFilter(List<String> allowed, List<String> ignored) {
     private static final String ALLOW = "STORAGE_ALLOW_PATTERNS";
     private static final String IGNORE = "STORAGE_IGNORE_PATTERNS";
 
-    static FileFilter from(StoreAccess access) throws StorageException {
+    static FileFilter from(StoreAccess access) throws SettingException {
         return new FileFilter(patterns(access, ALLOW), patterns(access, IGNORE));
     }
 
@@ -74,7 +75,7 @@ record FileFilter(List<String> allowed, List<String> ignored) {
     }
 
     private static List<String> patterns(StoreAccess access, String variable)
-            throws StorageException {
+            throws SettingException {
         String text = access.find(variable).orElse("").strip();
         if (!text.startsWith("[")) {
             return List.of(text.split(",")).stream()
@@ -89,7 +90,7 @@ record FileFilter(List<String> allowed, List<String> ignored) {
             }
             return patterns;
         } catch (JsonProcessingException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "%s is '%s', expected a JSON array of patterns"
                             .formatted(variable, Shown.text(text)),
                     broken);

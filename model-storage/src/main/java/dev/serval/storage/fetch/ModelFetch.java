@@ -9,6 +9,7 @@ import dev.serval.storage.source.Checksum;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStores;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
@@ -44,9 +45,9 @@ public final class ModelFetch {
 
     /// A fetch from every store on the class path.
     ///
-    /// @throws StorageException if the cache cannot be used
+    /// @throws SettingException if the cache cannot be used
     public static ModelFetch of(StoreAccess access, FetchSettings settings, FetchListener listener)
-            throws StorageException {
+            throws SettingException {
         Optional<NodeCache> cache = Optional.empty();
         if (settings.cache().isPresent()) {
             cache =
@@ -119,7 +120,11 @@ public final class ModelFetch {
     }
 
     private Listing filtered(Location.Remote remote) throws StorageException {
-        return FileFilter.from(access).apply(remote.listing());
+        try {
+            return FileFilter.from(access).apply(remote.listing());
+        } catch (SettingException unusable) {
+            throw unusable.whileFetching(remote.listing().uri());
+        }
     }
 
     private FetchedModel fetch(Listing listing, Path workspace) throws StorageException {
@@ -168,8 +173,11 @@ public final class ModelFetch {
 
     /// What a model is, and what it was held against.
     private String key(Listing listing) {
-        String whole = listing.identity() + settings.sha256() + settings.trust();
-        byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+        return sum(listing.identity() + settings.sha256() + settings.trust());
+    }
+
+    private static String sum(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Checksum.Sum sum = Checksum.Algorithm.SHA256.start(bytes.length);
         sum.add(bytes, bytes.length);
         return sum.hex();
@@ -180,7 +188,8 @@ public final class ModelFetch {
             Verification.of(settings, listener).require(uri, path, path);
             return new FetchedModel(path, Source.LOCAL, Optional.empty());
         }
-        Path directory = workspace.resolve(String.valueOf(path.getFileName()));
+        // Files of one name, from different folders, are kept apart.
+        Path directory = workspace.resolve(sum(path.toString()));
         try {
             Trees.delete(directory);
             Files.createDirectories(workspace);

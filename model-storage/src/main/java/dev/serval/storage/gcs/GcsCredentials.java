@@ -1,6 +1,6 @@
 package dev.serval.storage.gcs;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.web.WebCredential;
 import java.nio.file.Files;
@@ -14,10 +14,10 @@ final class GcsCredentials {
 
     private GcsCredentials() {}
 
-    static WebCredential of(StoreAccess access) throws StorageException {
+    static WebCredential of(StoreAccess access) throws SettingException {
         Optional<String> file = access.find(FILE);
         if (file.isPresent() && !Files.isReadable(Path.of(file.get()))) {
-            throw new StorageException(
+            throw new SettingException(
                     "%s is '%s', which cannot be read".formatted(FILE, file.get()));
         }
         if (file.isPresent()) {

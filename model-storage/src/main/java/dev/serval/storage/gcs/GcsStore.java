@@ -8,6 +8,7 @@ import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
 import dev.serval.storage.source.ObjectPath;
 import dev.serval.storage.source.RemoteFile;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -34,7 +35,8 @@ public final class GcsStore implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         ObjectPath path = ObjectPath.of(uri);
         String base = base(access);
         WebStore store =

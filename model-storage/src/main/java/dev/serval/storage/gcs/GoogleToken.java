@@ -1,7 +1,7 @@
 package dev.serval.storage.gcs;
 
 import com.google.auth.oauth2.GoogleCredentials;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.web.WebCredential;
 import dev.serval.storage.web.WebRequest;
 import java.io.IOException;
@@ -15,11 +15,11 @@ import java.util.Map;
 record GoogleToken(String source, GoogleCredentials credentials) implements WebCredential {
     private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_only";
 
-    static WebCredential ofFile(Path file, String source) throws StorageException {
+    static WebCredential ofFile(Path file, String source) throws SettingException {
         try (InputStream in = Files.newInputStream(file)) {
             return new GoogleToken(source, GoogleCredentials.fromStream(in).createScoped(SCOPE));
         } catch (IOException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "%s is no credential of Google: %s".formatted(source, broken.getMessage()),
                     broken);
         }

@@ -3,7 +3,7 @@ package dev.serval.storage.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.web.WebCredential;
 import dev.serval.storage.web.WebRequest;
@@ -22,7 +22,7 @@ record HostHeaders(String source, Map<String, String> headers) implements WebCre
     private static final String BY_HOST = "SERVAL_STORAGE_HEADERS";
 
     static WebCredential of(URI address, String userInfo, StoreAccess access)
-            throws StorageException {
+            throws SettingException {
         String variable = address.getHost() + SUFFIX;
         Optional<String> json = access.find(variable);
         if (json.isPresent()) {
@@ -53,7 +53,7 @@ record HostHeaders(String source, Map<String, String> headers) implements WebCre
         return all;
     }
 
-    private static Map<String, String> parse(String variable, String json) throws StorageException {
+    private static Map<String, String> parse(String variable, String json) throws SettingException {
         Map<String, String> headers = new LinkedHashMap<>();
         object(variable, json)
                 .properties()
@@ -61,17 +61,17 @@ record HostHeaders(String source, Map<String, String> headers) implements WebCre
         return headers;
     }
 
-    private static JsonNode object(String variable, String json) throws StorageException {
+    private static JsonNode object(String variable, String json) throws SettingException {
         try {
             JsonNode node = new JsonMapper().readTree(json);
             if (node.isObject()) {
                 return node;
             }
         } catch (JsonProcessingException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "%s is no JSON: %s".formatted(variable, broken.getOriginalMessage()), broken);
         }
-        throw new StorageException(
+        throw new SettingException(
                 "%s is no JSON object, expected {\"name\": \"value\"}".formatted(variable));
     }
 }

@@ -3,6 +3,7 @@ package dev.serval.storage.http;
 import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -23,7 +24,8 @@ public final class HttpFiles implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         URI written = written(uri);
         URI address = address(written);
         String user = written.getUserInfo() == null ? "" : written.getUserInfo();

@@ -7,6 +7,7 @@ import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
 import dev.serval.storage.source.RemoteFile;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -40,7 +41,8 @@ public final class HuggingFaceHub implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         Matcher matcher = REPOSITORY.matcher(uri.location().replaceFirst("/+$", ""));
         if (!matcher.matches()) {
             throw new StorageException(
@@ -115,7 +117,7 @@ public final class HuggingFaceHub implements ModelStore {
     }
 
     /// `HF_TOKEN`, or the token that Hugging Face's own tools keep.
-    private static WebCredential credential(StoreAccess access) throws StorageException {
+    private static WebCredential credential(StoreAccess access) throws SettingException {
         Optional<String> token = access.findFirst("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
         if (token.isPresent()) {
             return WebCredential.bearer("environment variable HF_TOKEN", token.get());
@@ -132,7 +134,7 @@ public final class HuggingFaceHub implements ModelStore {
                     ? WebCredential.ANONYMOUS
                     : WebCredential.bearer("file " + file.get(), Files.readString(file.get()));
         } catch (IOException unreadable) {
-            throw new StorageException(
+            throw new SettingException(
                     "the token %s cannot be read: %s".formatted(file.get(), unreadable),
                     unreadable);
         }

@@ -2,6 +2,7 @@ package dev.serval.storage.oci;
 
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -19,7 +20,8 @@ public final class OciRegistry implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         OciReference reference = OciReference.of(uri);
         boolean isPlain = access.isOn("SERVAL_OCI_PLAIN_HTTP", reference.isLocal());
         WebClient client = WebClient.of(access);
@@ -29,6 +31,7 @@ public final class OciRegistry implements ModelStore {
                         "repository '%s' of registry %s"
                                 .formatted(reference.repository(), reference.registry()),
                         new RegistryToken(
+                                uri,
                                 RegistryLogins.of(access).of(reference.registry()),
                                 "repository:%s:pull".formatted(reference.repository()),
                                 client),

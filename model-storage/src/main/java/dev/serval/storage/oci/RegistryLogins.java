@@ -2,7 +2,7 @@ package dev.serval.storage.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.web.WebCredential;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record RegistryLogins(String source, JsonNode auths) {
     private static final String HUB = "https://index.docker.io/v1/";
 
-    static RegistryLogins of(StoreAccess access) throws StorageException {
+    static RegistryLogins of(StoreAccess access) throws SettingException {
         Optional<Path> file =
                 Stream.concat(
                                 access.find("DOCKER_CONFIG").stream()
@@ -39,7 +39,7 @@ record RegistryLogins(String source, JsonNode auths) {
             return new RegistryLogins(
                     file.get().toString(), json.readTree(file.get().toFile()).path("auths"));
         } catch (IOException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "the logins in %s cannot be read: %s"
                             .formatted(file.get(), broken.getMessage()),
                     broken);

@@ -27,6 +27,7 @@ final class RegistryToken implements WebCredential {
     private static final Duration EARLY = Duration.ofSeconds(20);
     private static final long SHORTEST_LIFE = 60;
 
+    private final StorageUri uri;
     private final WebCredential login;
     private final String scope;
     private final WebClient client;
@@ -34,7 +35,9 @@ final class RegistryToken implements WebCredential {
     private @Nullable WebCredential shown;
     private Instant end = Instant.MAX;
 
-    RegistryToken(WebCredential login, String scope, WebClient client) {
+    /// @param uri of the model that is wanted of the registry
+    RegistryToken(StorageUri uri, WebCredential login, String scope, WebClient client) {
+        this.uri = uri;
         this.login = login;
         this.scope = scope;
         this.client = client;
@@ -43,6 +46,11 @@ final class RegistryToken implements WebCredential {
     @Override
     public String source() {
         return login.source();
+    }
+
+    @Override
+    public String told() {
+        return login.told();
     }
 
     @Override
@@ -100,12 +108,9 @@ final class RegistryToken implements WebCredential {
         return WebCredential.bearer(login.source(), token);
     }
 
-    private WebStore store(URI address, WebCredential credential) throws StorageException {
+    private WebStore store(URI address, WebCredential credential) {
         return new WebStore(
-                StorageUri.parse("oci://" + address.getRawAuthority()),
-                "the registry at " + address.getRawAuthority(),
-                credential,
-                client);
+                uri, "the registry at " + address.getRawAuthority(), credential, client);
     }
 
     private static Optional<String> parameter(String challenge, String name) {

@@ -5,6 +5,7 @@ import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
 import dev.serval.storage.source.RemoteFile;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -36,7 +37,8 @@ public final class MlflowRegistry implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         String server =
                 access.find(SERVER)
                         .filter(url -> url.startsWith("http"))

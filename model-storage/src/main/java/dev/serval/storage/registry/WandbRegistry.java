@@ -9,6 +9,8 @@ import dev.serval.storage.source.Listing;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
 import dev.serval.storage.source.RemoteFile;
+import dev.serval.storage.source.SettingException;
+import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -56,7 +58,8 @@ public final class WandbRegistry implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         Matcher matcher = ARTIFACT.matcher(uri.location());
         if (!matcher.matches()) {
             throw new StorageException(
@@ -108,19 +111,22 @@ public final class WandbRegistry implements ModelStore {
         JsonNode answer = store.json(WebRequest.post(graph, "application/json", body.toString()));
         if (answer.path("errors").size() > 0) {
             throw store.because(
-                    "it refuses: "
-                            + dev.serval.storage.source.Shown.text(
-                                    answer.path("errors").path(0).path("message").asText()),
+                    "it refuses: %s; %s"
+                            .formatted(
+                                    Shown.text(
+                                            answer.path("errors").path(0).path("message").asText()),
+                                    store.credential().told()),
                     null);
         }
         JsonNode artifact = answer.path("data").path("project").path("artifact");
         if (!artifact.isObject()) {
             throw store.because(
-                    "there is no artefact '%s' in project '%s' of '%s'"
+                    "there is no artefact '%s' in project '%s' of '%s' that may be seen; %s"
                             .formatted(
                                     variables.path("artifact").asText(),
                                     variables.path("project").asText(),
-                                    variables.path("entity").asText()),
+                                    variables.path("entity").asText(),
+                                    store.credential().told()),
                     null);
         }
         return artifact;

@@ -1,6 +1,6 @@
 package dev.serval.storage.s3;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StoreAccess;
 import dev.serval.storage.web.Authorities;
 import java.net.URI;
@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -39,7 +40,7 @@ final class S3Clients {
 
     private record Credential(AwsCredentialsProvider provider, String source) {}
 
-    static Opened open(S3Settings settings, StoreAccess access) throws StorageException {
+    static Opened open(S3Settings settings, StoreAccess access) throws SettingException {
         SdkHttpClient http = http(settings, access);
         Credential credential = credential(settings, access, http);
         S3ClientBuilder builder =
@@ -59,7 +60,7 @@ final class S3Clients {
     }
 
     private static SdkHttpClient http(S3Settings settings, StoreAccess access)
-            throws StorageException {
+            throws SettingException {
         UrlConnectionHttpClient.Builder builder =
                 UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ);
         Optional<TrustManager> trusted = Authorities.trusted(access);
@@ -91,8 +92,15 @@ final class S3Clients {
         if (token.isPresent() && role.isPresent()) {
             return webIdentity(token.get(), role.get(), settings, access, http);
         }
+        DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
         return new Credential(
-                DefaultCredentialsProvider.builder().build(),
+                () -> {
+                    try {
+                        return chain.resolveCredentials();
+                    } catch (SdkClientException none) {
+                        throw new NoCredentialsException(none);
+                    }
+                },
                 "credentials came from AWS' default chain of profile, container and instance, as there"
                         + " is no AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY");
     }

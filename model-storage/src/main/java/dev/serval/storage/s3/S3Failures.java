@@ -18,6 +18,13 @@ record S3Failures(StorageUri uri, String store, String credential) {
         if (failure instanceof NoSuchBucketException) {
             return refused("the bucket does not exist", failure);
         }
+        if (failure instanceof NoCredentialsException) {
+            return refused(
+                    "no credentials were found: there is no AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY,"
+                            + " and nothing in AWS' default chain of profile, container and instance;"
+                            + " awsAnonymousCredential=true asks without",
+                    failure);
+        }
         if (!(failure instanceof AwsServiceException service)) {
             return refused("%s; %s".formatted(Shown.words(failure), credential), failure);
         }

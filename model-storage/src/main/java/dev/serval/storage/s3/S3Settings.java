@@ -1,6 +1,6 @@
 package dev.serval.storage.s3;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StoreAccess;
 import java.net.URI;
 import java.util.Locale;
@@ -22,7 +22,7 @@ record S3Settings(
         boolean isAccelerated) {
     private static final String DEFAULT_REGION = "us-east-1";
 
-    static S3Settings of(StoreAccess access) throws StorageException {
+    static S3Settings of(StoreAccess access) throws SettingException {
         Optional<URI> endpoint = endpoint(access);
         String region = access.findFirst("AWS_REGION", "AWS_DEFAULT_REGION").orElse(DEFAULT_REGION);
         boolean isVirtual = access.isOn("S3_USER_VIRTUAL_BUCKET", endpoint.isEmpty());
@@ -35,7 +35,7 @@ record S3Settings(
                 access.isOn("S3_USE_ACCELERATE", false));
     }
 
-    private static Optional<URI> endpoint(StoreAccess access) throws StorageException {
+    private static Optional<URI> endpoint(StoreAccess access) throws SettingException {
         Optional<String> text =
                 access.findFirst("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "S3_ENDPOINT");
         if (text.isEmpty()) {
@@ -52,7 +52,7 @@ record S3Settings(
         } catch (IllegalArgumentException broken) {
             // Told below.
         }
-        throw new StorageException(
+        throw new SettingException(
                 "the S3 endpoint is '%s', expected http://host:port or https://host"
                         .formatted(url));
     }

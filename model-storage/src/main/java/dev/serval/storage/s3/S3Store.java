@@ -3,6 +3,7 @@ package dev.serval.storage.s3;
 import dev.serval.storage.source.Location;
 import dev.serval.storage.source.ModelStore;
 import dev.serval.storage.source.ObjectPath;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -16,7 +17,8 @@ public final class S3Store implements ModelStore {
     }
 
     @Override
-    public Location locate(StorageUri uri, StoreAccess access) throws StorageException {
+    public Location locate(StorageUri uri, StoreAccess access)
+            throws StorageException, SettingException {
         ObjectPath path = ObjectPath.of(uri);
         S3Settings settings = S3Settings.of(access);
         return new Location.Remote(

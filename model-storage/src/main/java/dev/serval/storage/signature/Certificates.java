@@ -1,6 +1,6 @@
 package dev.serval.storage.signature;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,19 +26,19 @@ final class Certificates {
 
     private Certificates() {}
 
-    static List<X509Certificate> read(Path file) throws StorageException {
+    static List<X509Certificate> read(Path file) throws SettingException {
         try (InputStream in = Files.newInputStream(file)) {
             List<X509Certificate> found = parse(in);
             if (!found.isEmpty()) {
                 return found;
             }
         } catch (GeneralSecurityException | IOException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "the certificates in %s cannot be read: %s"
                             .formatted(file, broken.getMessage()),
                     broken);
         }
-        throw new StorageException("%s holds no certificate".formatted(file));
+        throw new SettingException("%s holds no certificate".formatted(file));
     }
 
     static X509Certificate parse(byte[] der) throws GeneralSecurityException {

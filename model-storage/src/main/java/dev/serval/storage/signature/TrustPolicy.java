@@ -1,7 +1,7 @@
 package dev.serval.storage.signature;
 
 import dev.serval.storage.sigstore.TrustedRoot;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -40,14 +40,14 @@ public record TrustPolicy(
         issuers = List.copyOf(issuers);
     }
 
-    /// @throws StorageException if a file is none, or signatures are asked for and nobody is
+    /// @throws SettingException if a file is none, or signatures are asked for and nobody is
     ///   trusted, or everybody is who may log in somewhere
-    public static TrustPolicy of(SignatureMode mode, TrustSources sources) throws StorageException {
+    public static TrustPolicy of(SignatureMode mode, TrustSources sources) throws SettingException {
         if (mode == SignatureMode.OFF) {
             return OFF;
         }
         if (sources.isEmpty()) {
-            throw new StorageException(
+            throw new SettingException(
                     "signatures are asked for (%s), and there is neither a trusted key nor a trusted certificate"
                             .formatted(mode));
         }
@@ -68,13 +68,13 @@ public record TrustPolicy(
                 sources.issuers());
     }
 
-    private static Optional<TrustedRoot> keyless(TrustSources sources) throws StorageException {
+    private static Optional<TrustedRoot> keyless(TrustSources sources) throws SettingException {
         if (sources.trustedRoot().isEmpty()) {
             return Optional.empty();
         }
         Path file = sources.trustedRoot().get();
         if (sources.identities().isEmpty() || sources.issuers().isEmpty()) {
-            throw new StorageException(
+            throw new SettingException(
                     "keyless signatures are trusted by %s, expected an identity and an issuer with it: anybody may have a certificate of such a root"
                             .formatted(file));
         }

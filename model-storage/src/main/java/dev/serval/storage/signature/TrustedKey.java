@@ -1,6 +1,6 @@
 package dev.serval.storage.signature;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public record TrustedKey(PublicKey key, String source) {
     private static final String[] ALGORITHMS = {"EC", "RSA", "Ed25519"};
 
     /// Reads a key in PEM: `-----BEGIN PUBLIC KEY-----`.
-    static TrustedKey read(Path file) throws StorageException {
+    static TrustedKey read(Path file) throws SettingException {
         try {
             String text = Files.readString(file);
             String base64 = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
@@ -29,10 +29,10 @@ public record TrustedKey(PublicKey key, String source) {
                 }
             }
         } catch (IOException | IllegalArgumentException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "the key %s cannot be read: %s".formatted(file, broken), broken);
         }
-        throw new StorageException(
+        throw new SettingException(
                 "%s holds no public key, expected one of EC, RSA or Ed25519 in PEM"
                         .formatted(file));
     }

@@ -3,7 +3,7 @@ package dev.serval.storage.sigstore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serval.storage.source.Checksum;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +37,13 @@ public final class TrustedRoot {
         this.authorities = List.copyOf(found);
     }
 
-    /// @throws StorageException if the file is no trusted root
-    public static TrustedRoot read(Path file) throws StorageException {
+    /// @throws SettingException if the file is no trusted root
+    public static TrustedRoot read(Path file) throws SettingException {
         try {
             byte[] bytes = Files.readAllBytes(file);
             JsonNode json = new JsonMapper().readTree(bytes);
             if (!json.path("mediaType").asText("").startsWith(KIND)) {
-                throw new StorageException(
+                throw new SettingException(
                         "%s is no trusted root of sigstore, expected JSON with the mediaType '%s…', found '%s'"
                                 .formatted(file, KIND, json.path("mediaType").asText("")));
             }
@@ -54,7 +54,7 @@ public final class TrustedRoot {
                 | GeneralSecurityException
                 | IllegalArgumentException
                 | DateTimeException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "the trusted root %s cannot be read: %s".formatted(file, broken.getMessage()),
                     broken);
         }

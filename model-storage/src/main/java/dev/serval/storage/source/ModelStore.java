@@ -17,5 +17,6 @@ public interface ModelStore {
     ///
     /// @param uri that it [#understands]
     /// @throws StorageException naming the URI, the store and the cause
-    Location locate(StorageUri uri, StoreAccess access) throws StorageException;
+    /// @throws SettingException naming what the store cannot be asked by
+    Location locate(StorageUri uri, StoreAccess access) throws StorageException, SettingException;
 }

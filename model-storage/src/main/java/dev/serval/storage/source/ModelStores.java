@@ -47,6 +47,8 @@ public final class ModelStores {
             throws StorageException {
         try {
             return store.locate(uri, access);
+        } catch (SettingException unusable) {
+            throw unusable.whileFetching(uri);
         } catch (RuntimeException defect) {
             throw new StorageException(
                     "storage URI '%s': the store of %s: it cannot be asked: %s"

@@ -47,6 +47,11 @@ public final class Shown {
         return "%.1f %s".formatted(value, units[unit]);
     }
 
+    /// A number of files: `1 file`.
+    public static String files(int count) {
+        return count == 1 ? "1 file" : count + " files";
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -18,6 +18,21 @@ public record StorageUri(String scheme, String location) {
     private static final Pattern PASSWORD = Pattern.compile("^[^/@]*:[^/@]*@");
     private static final Pattern QUERY = Pattern.compile("\\?.*$", Pattern.DOTALL);
 
+    /// Whether a text names a file or a folder of this machine: it is a path, or a `file` URI.
+    public static boolean isOfThisMachine(String text) {
+        Matcher matcher = WITH_SCHEME.matcher(text.strip());
+        return matcher.matches() ? matcher.group(1).equalsIgnoreCase(FILE) : !text.contains("://");
+    }
+
+    /// A text as it may be shown, whether or not it is a URI: see [#toString].
+    public static String shown(String text) {
+        Matcher matcher = WITH_SCHEME.matcher(text.strip());
+        return matcher.matches()
+                ? new StorageUri(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2))
+                        .toString()
+                : Shown.text(text);
+    }
+
     /// @throws StorageException if the text names no place
     public static StorageUri parse(String text) throws StorageException {
         String trimmed = text.strip();

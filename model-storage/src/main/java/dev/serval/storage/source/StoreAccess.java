@@ -56,8 +56,8 @@ public final class StoreAccess {
 
     /// Whether a switch is on; `otherwise` if nobody says.
     ///
-    /// @throws StorageException if the value is neither yes nor no
-    public boolean isOn(String name, boolean otherwise) throws StorageException {
+    /// @throws SettingException if the value is neither yes nor no
+    public boolean isOn(String name, boolean otherwise) throws SettingException {
         Optional<String> value = find(name);
         if (value.isEmpty()) {
             return otherwise;
@@ -66,7 +66,7 @@ public final class StoreAccess {
             case "true", "1", "yes", "on" -> true;
             case "false", "0", "no", "off" -> false;
             default ->
-                    throw new StorageException(
+                    throw new SettingException(
                             "%s is '%s', expected true or false"
                                     .formatted(name, Shown.text(value.get())));
         };

@@ -7,11 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Which segments of a file are on this machine, so that a download that was killed goes on. A line
-/// is appended when a segment has been written; what the process wrote outlives it, but not the
-/// machine, so that a journal of an earlier start of the machine is not believed.
+/// Which segments of a file are on this machine, and how far others have come, so that a download
+/// that was killed goes on. A line is appended when a segment or a good part of it has been
+/// written; what the process wrote outlives it, but not the machine, so that a journal of an
+/// earlier start of the machine is not believed.
 final class Journal {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -20,6 +24,7 @@ final class Journal {
 
     private final Path path;
     private final BitSet segments = new BitSet();
+    private final Map<Integer, Long> reached = new HashMap<>();
     private boolean verified;
 
     private Journal(Path path) {
@@ -45,6 +50,11 @@ final class Journal {
         return segments.get(segment);
     }
 
+    /// Where in the file a segment's bytes end that are here; empty if none are known to be.
+    synchronized Optional<Long> reached(int segment) {
+        return Optional.ofNullable(reached.get(segment));
+    }
+
     synchronized boolean isVerified() {
         return verified;
     }
@@ -52,6 +62,11 @@ final class Journal {
     synchronized void add(int segment) throws IOException {
         append(Integer.toString(segment));
         segments.set(segment);
+    }
+
+    synchronized void addReached(int segment, long position) throws IOException {
+        append("%d %d".formatted(segment, position));
+        reached.put(segment, position);
     }
 
     synchronized void addVerified() throws IOException {
@@ -68,6 +83,9 @@ final class Journal {
             verified = true;
         } else if (line.matches("\\d{1,9}")) {
             segments.set(Integer.parseInt(line));
+        } else if (line.matches("\\d{1,9} \\d{1,18}")) {
+            String[] words = line.split(" ", 2);
+            reached.put(Integer.valueOf(words[0]), Long.valueOf(words[1]));
         }
     }
 

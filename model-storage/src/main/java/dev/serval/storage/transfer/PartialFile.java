@@ -53,7 +53,8 @@ final class PartialFile implements Closeable {
         int index = 0;
         for (long from = 0; from < size; from += step) {
             if (!(Files.exists(path) && journal.has(index))) {
-                segments.add(new Segment(this, index, from, Math.min(from + step, size)));
+                long to = Math.min(from + step, size);
+                segments.add(new Segment(this, index, start(index, from, to), to));
             }
             index++;
             if (size - from <= step) {
@@ -62,6 +63,13 @@ final class PartialFile implements Closeable {
         }
         missing = segments.size();
         return segments;
+    }
+
+    /// Where a segment goes on.
+    private long start(int index, long from, long to) {
+        return Files.exists(path) && isInParts()
+                ? journal.reached(index).filter(at -> at > from && at < to).orElse(from)
+                : from;
     }
 
     private boolean isInParts() {
@@ -86,6 +94,13 @@ final class PartialFile implements Closeable {
         long at = position;
         while (bytes.hasRemaining()) {
             at += open.write(bytes, at);
+        }
+    }
+
+    /// Takes note of how far a segment has come.
+    void reached(Segment segment, long position) throws IOException {
+        if (isInParts()) {
+            journal.addReached(segment.index(), position);
         }
     }
 

@@ -15,6 +15,9 @@ final class SegmentFetch {
     private static final int BUFFER = 256 << 10;
     private static final int MOST_ATTEMPTS = 50;
 
+    /// After how many bytes of a segment it is noted that they are here.
+    private static final long NOTED = 4 << 20;
+
     /// What the threads of one transfer share.
     ///
     /// @param unannounced bytes of files whose size nobody told, against the limit
@@ -108,10 +111,12 @@ final class SegmentFetch {
     private final class Cursor {
         private final Segment segment;
         private long at;
+        private long noted;
 
         Cursor(Segment segment, long at) {
             this.segment = segment;
             this.at = at;
+            this.noted = at;
         }
 
         void drain(StallGuard.Guarded in) throws IOException, StorageException {
@@ -169,10 +174,14 @@ final class SegmentFetch {
         private void write(int read) throws StorageException {
             try {
                 segment.file().write(wrapped.limit(read).position(0), at);
+                at += read;
+                if (at - noted >= NOTED) {
+                    segment.file().reached(segment, at);
+                    noted = at;
+                }
             } catch (IOException unwritable) {
                 throw Disk.refusal(shared.listing().uri(), segment.file().path(), unwritable);
             }
-            at += read;
             shared.progress().fetched(read);
         }
     }

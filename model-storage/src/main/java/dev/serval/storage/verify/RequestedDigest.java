@@ -2,6 +2,7 @@ package dev.serval.storage.verify;
 
 import dev.serval.storage.source.Checksum;
 import dev.serval.storage.source.Checksum.Algorithm;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.transfer.FileSum;
@@ -15,12 +16,12 @@ import java.util.List;
 /// paths.
 public record RequestedDigest(Checksum expected) {
     /// @param text 64 hexadecimal digits, with `sha256:` before them or without
-    public static RequestedDigest parse(String text) throws StorageException {
+    public static RequestedDigest parse(String text) throws SettingException {
         String hex = text.strip().replaceFirst("^sha256:", "");
         try {
             return new RequestedDigest(new Checksum(Algorithm.SHA256, hex));
         } catch (IllegalArgumentException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "the requested sha256 is '%s', expected 64 hexadecimal digits"
                             .formatted(dev.serval.storage.source.Shown.text(text)),
                     broken);

@@ -1,6 +1,6 @@
 package dev.serval.storage.web;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StoreAccess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -33,8 +33,8 @@ public final class Authorities {
 
     /// A context that trusts them too; empty if there are none.
     ///
-    /// @throws StorageException if a file cannot be read or holds no certificate
-    public static Optional<SSLContext> context(StoreAccess access) throws StorageException {
+    /// @throws SettingException if a file cannot be read or holds no certificate
+    public static Optional<SSLContext> context(StoreAccess access) throws SettingException {
         Optional<TrustManager> trusted = trusted(access);
         if (trusted.isEmpty()) {
             return Optional.empty();
@@ -44,12 +44,12 @@ public final class Authorities {
             context.init(null, new TrustManager[] {trusted.get()}, null);
             return Optional.of(context);
         } catch (GeneralSecurityException impossible) {
-            throw new StorageException("TLS cannot be set up: " + impossible, impossible);
+            throw new SettingException("TLS cannot be set up: " + impossible, impossible);
         }
     }
 
     /// Who trusts them too; empty if there are none.
-    public static Optional<TrustManager> trusted(StoreAccess access) throws StorageException {
+    public static Optional<TrustManager> trusted(StoreAccess access) throws SettingException {
         List<Path> files = files(access);
         if (files.isEmpty()) {
             return Optional.empty();
@@ -68,12 +68,12 @@ public final class Authorities {
             }
             return Optional.of(manager(store));
         } catch (GeneralSecurityException | IOException failed) {
-            throw new StorageException(
+            throw new SettingException(
                     "the certificate authorities cannot be set up: " + failed, failed);
         }
     }
 
-    private static List<Path> files(StoreAccess access) throws StorageException {
+    private static List<Path> files(StoreAccess access) throws SettingException {
         List<Path> files = new ArrayList<>();
         for (String variable : FILES) {
             access.find(variable).map(Path::of).filter(Files::exists).ifPresent(files::add);
@@ -88,22 +88,22 @@ public final class Authorities {
                     .forEach(files::add);
             return files;
         } catch (IOException unreadable) {
-            throw new StorageException(
+            throw new SettingException(
                     "%s: %s cannot be read: %s".formatted(FOLDER, folder.get(), unreadable),
                     unreadable);
         }
     }
 
-    private static Collection<? extends Certificate> read(Path file) throws StorageException {
+    private static Collection<? extends Certificate> read(Path file) throws SettingException {
         // It is read byte by byte, a system call each were it not buffered.
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             var found = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
-                throw new StorageException("CA bundle %s holds no certificate".formatted(file));
+                throw new SettingException("CA bundle %s holds no certificate".formatted(file));
             }
             return found;
         } catch (GeneralSecurityException | IOException broken) {
-            throw new StorageException(
+            throw new SettingException(
                     "CA bundle %s cannot be read: %s".formatted(file, broken.getMessage()), broken);
         }
     }

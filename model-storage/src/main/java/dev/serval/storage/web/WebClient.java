@@ -1,6 +1,7 @@
 package dev.serval.storage.web;
 
 import dev.serval.storage.retry.Backoff;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StoreAccess;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class WebClient {
     }
 
     /// A client that trusts the [Authorities] of the environment.
-    public static WebClient of(StoreAccess access) throws StorageException {
+    public static WebClient of(StoreAccess access) throws SettingException {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -55,7 +56,7 @@ public final class WebClient {
 
     /// One answer, at the end of all redirects. The credential is shown to the asked host alone.
     HttpResponse<InputStream> exchange(WebRequest request, WebCredential credential)
-            throws IOException, StorageException {
+            throws IOException, StorageException, AstrayException {
         WebRequest next = request;
         List<URI> way = new ArrayList<>();
         way.add(request.uri());
@@ -72,20 +73,20 @@ public final class WebClient {
 
     private static WebRequest redirected(
             WebRequest request, HttpResponse<InputStream> response, List<URI> way)
-            throws StorageException {
+            throws AstrayException {
         URI from = way.getLast();
         URI to = target(from, response);
         if (from.getScheme().equals("https") && !Objects.equals(to.getScheme(), "https")) {
-            throw new StorageException(
+            throw new AstrayException(
                     "%s redirects to %s, which is not encrypted".formatted(shown(from), shown(to)));
         }
         if (way.contains(to)) {
-            throw new StorageException(
+            throw new AstrayException(
                     "%s redirects in a circle: %s"
                             .formatted(shown(way.getFirst()), circle(way, to)));
         }
         if (way.size() > MOST_REDIRECTS) {
-            throw new StorageException(
+            throw new AstrayException(
                     "%s redirects more than %d times, at last to %s"
                             .formatted(shown(way.getFirst()), MOST_REDIRECTS, shown(to)));
         }
@@ -95,7 +96,7 @@ public final class WebClient {
                 : WebRequest.read(to);
     }
 
-    private static URI target(URI from, HttpResponse<?> response) throws StorageException {
+    private static URI target(URI from, HttpResponse<?> response) throws AstrayException {
         String location = response.headers().firstValue("Location").orElse("");
         try {
             URI to = from.resolve(location);
@@ -107,7 +108,7 @@ public final class WebClient {
         } catch (IllegalArgumentException noUri) {
             // Told below, like all other places that are none.
         }
-        throw new StorageException(
+        throw new AstrayException(
                 "%s answered %d, which redirects to '%s', expected an address"
                         .formatted(
                                 shown(from),

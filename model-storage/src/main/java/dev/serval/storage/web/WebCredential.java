@@ -6,10 +6,31 @@ import java.io.IOException;
 /// What a request shows to be let in.
 public interface WebCredential {
     /// Nothing at all.
-    WebCredential ANONYMOUS = of("no credentials were found, so none were sent");
+    WebCredential ANONYMOUS =
+            new WebCredential() {
+                @Override
+                public String source() {
+                    return "nowhere";
+                }
+
+                @Override
+                public String told() {
+                    return "no credentials were found, so none were sent";
+                }
+
+                @Override
+                public WebRequest authorize(WebRequest request) {
+                    return request;
+                }
+            };
 
     /// Where it comes from, as a message says it: `environment variable HF_TOKEN`.
     String source();
+
+    /// Where it comes from, as a sentence says it, or that there is none.
+    default String told() {
+        return "credentials came from " + source();
+    }
 
     /// The request with its credential.
     ///
@@ -17,7 +38,8 @@ public interface WebCredential {
     /// @throws StorageException if it cannot be had
     WebRequest authorize(WebRequest request) throws IOException, StorageException;
 
-    private static WebCredential of(String source) {
+    /// One that its requests hold already.
+    static WebCredential within(String source) {
         return new WebCredential() {
             @Override
             public String source() {

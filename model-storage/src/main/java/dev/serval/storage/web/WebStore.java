@@ -10,8 +10,10 @@ import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -64,7 +66,7 @@ public record WebStore(StorageUri uri, String name, WebCredential credential, We
             throws IOException, StorageException {
         try {
             return client.exchange(request, credential);
-        } catch (StorageException astray) {
+        } catch (AstrayException astray) {
             throw because(astray.getMessage(), astray);
         }
     }
@@ -149,7 +151,19 @@ public record WebStore(StorageUri uri, String name, WebCredential credential, We
     /// What went wrong, for people: many exceptions of the network have no message.
     public static String reason(IOException failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        if (message != null && !message.isBlank()) {
+            return message;
+        }
+        if (!(failure instanceof ConnectException)) {
+            return failure.getClass().getSimpleName();
+        }
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof UnresolvedAddressException
+                ? "no address is known for this name"
+                : "no connection can be made";
     }
 
     private StorageException refusal(WebRequest request, HttpResponse<InputStream> response)
@@ -162,17 +176,15 @@ public record WebStore(StorageUri uri, String name, WebCredential credential, We
             throw retry(what, response.headers());
         }
         return switch (status) {
-            case 401, 403 -> because("access is denied: %s; %s".formatted(what, used()), null);
+            case 401, 403 ->
+                    because("access is denied: %s; %s".formatted(what, credential.told()), null);
             case 404, 410 -> because("it is not there: %s".formatted(what), null);
             case 412, 416 -> because("it changed while it was read: %s".formatted(what), null);
-            default -> because(what, null);
+            default ->
+                    because(
+                            status < 400 ? what : "%s; %s".formatted(what, credential.told()),
+                            null);
         };
-    }
-
-    private String used() {
-        return credential == WebCredential.ANONYMOUS
-                ? credential.source()
-                : "credentials came from " + credential.source();
     }
 
     private static IOException retry(String what, HttpHeaders headers) {

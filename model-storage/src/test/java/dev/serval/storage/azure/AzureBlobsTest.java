@@ -119,6 +119,51 @@ class AzureBlobsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "401, 'access is denied: ', NoAuthenticationInformation",
+        "409, '', PublicAccessNotPermitted"
+    })
+    void saysThatNoCredentialWasFound(int status, String said, String code) throws Exception {
+        try (UnrulyServer server = blobs()) {
+            server.on(
+                    "/models",
+                    (_, out) ->
+                            text(out, status, "<Error><Code>%s</Code></Error>".formatted(code)));
+            assertThatThrownBy(() -> pull("azure://account/models/iris"))
+                    .hasMessage(
+                            "storage URI 'azure://account/models/iris': Azure container 'models' at %1$s: %2$s%1$s/models?… answered %3$d (%4$s); no credentials were found, so none were sent",
+                            server.url(""), said, status, code);
+            assertThat(root).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, 'access is denied: '", "400, ''"})
+    void saysWhichServicePrincipalWasDenied(int status, String said) throws Exception {
+        try (UnrulyServer server = blobs()) {
+            server.on("/tenant/oauth2/v2.0/token", (_, out) -> text(out, status, "invalid_client"));
+            environment.put("AZURE_AUTHORITY_HOST", server.url(""));
+            environment.put("AZURE_CLIENT_ID", "me");
+            environment.put("AZURE_TENANT_ID", "tenant");
+            environment.put("AZURE_CLIENT_SECRET", "wrong");
+            assertThatThrownBy(() -> pull("azure://account/models/iris"))
+                    .hasMessage(
+                            "storage URI 'azure://account/models/iris': Microsoft's identity platform: %s%s/tenant/oauth2/v2.0/token answered %d (invalid_client); credentials came from a service principal's AZURE_CLIENT_ID and AZURE_CLIENT_SECRET",
+                            said, server.url(""), status);
+        }
+    }
+
+    @Test
+    void saysThatAKeyIsNoneAndWhatItWasFor() throws Exception {
+        try (UnrulyServer _ = blobs()) {
+            environment.put("AZURE_STORAGE_ACCESS_KEY", "no base 64");
+            assertThatThrownBy(() -> pull("azure://account/models/iris"))
+                    .hasMessage(
+                            "storage URI 'azure://account/models/iris': AZURE_STORAGE_ACCESS_KEY is no key, expected it in Base64");
+        }
+    }
+
     @Test
     void readsEveryPageOfAListing() throws Exception {
         try (UnrulyServer server = blobs()) {

@@ -1,6 +1,6 @@
 package dev.serval.storage.azure;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.testing.Puts;
 import dev.serval.storage.testing.StoreServer;
 import dev.serval.storage.web.WebRequest;
@@ -84,7 +84,7 @@ public final class AzureEmulator implements AutoCloseable {
     private static WebRequest signed(WebRequest request) throws IOException {
         try {
             return SharedKey.of(ACCOUNT, KEY).authorize(request);
-        } catch (StorageException broken) {
+        } catch (SettingException broken) {
             throw new IOException(broken);
         }
     }

@@ -3,6 +3,7 @@ package dev.serval.storage.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageException.Outlook;
 import dev.serval.storage.source.StorageUri;
@@ -127,7 +128,7 @@ class NodeCacheTest {
                 .hasMessageStartingWith("the cache %s cannot be used".formatted(file));
     }
 
-    private NodeCache cache(long bytes, Instant now) throws StorageException {
+    private NodeCache cache(long bytes, Instant now) throws SettingException {
         return NodeCache.in(root, bytes, Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -69,7 +69,8 @@ class StorageProgramTest {
         assertThat(run("pull", "a", "b", "--parallel", "0")).isEqualTo(1);
         assertThat(printed.toString()).contains("parallel is 0, expected 1 to 256");
         assertThat(run("pull", "a", "b", "--sha256", "zz")).isEqualTo(1);
-        assertThat(printed.toString()).contains("the requested sha256 is 'zz'");
+        assertThat(printed.toString())
+                .contains("storage URI 'file://a': the requested sha256 is 'zz'");
     }
 
     @ParameterizedTest

@@ -87,6 +87,7 @@ class StorageSecretTest {
         environment.put("STORAGE_CONFIG", config);
         assertThatThrownBy(() -> apply(PLACEHOLDER + "m"))
                 .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("storage URI '<scheme-placeholder>://m'")
                 .hasMessageContaining(cause);
     }
 

@@ -2,15 +2,19 @@ package dev.serval.storage.fetch;
 
 import static dev.serval.storage.testing.UnrulyServer.serve;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.StorageProcess;
 import dev.serval.storage.testing.UnrulyServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,47 @@ class KilledFetchTest {
         assertThat(server.requests().stream().skip(before + 1).map(UnrulyServer.Request::from))
                 .containsExactly(48L << 20, 64L << 20);
         assertThat(root).isDirectoryNotContaining("glob:**partial**");
+    }
+
+    @Test
+    void goesOnInTheMiddleOfASegment() throws Exception {
+        Path model = root.resolve("model");
+        server.on(
+                "/big.onnx",
+                (request, out) -> {
+                    if (holdsBack.get() && request.to(CONTENT.length) > 1) {
+                        UnrulyServer.head(
+                                out,
+                                206,
+                                "ETag: \"v1\"",
+                                "Content-Range: bytes 0-16777215/" + CONTENT.length,
+                                "Content-Length: 16777216");
+                        out.write(CONTENT, 0, 9 << 20);
+                        out.flush();
+                        server.stall();
+                    }
+                    serve(request, out, CONTENT, "\"v1\"");
+                });
+        try (StorageProcess first = pull(model, "--parallel=1")) {
+            await().until(() -> journal().lines().anyMatch(line -> line.matches("0 8\\d{6}")));
+            first.kill();
+        }
+        int before = server.requests().size();
+        holdsBack.set(false);
+
+        try (StorageProcess second = pull(model, "--parallel=1")) {
+            assertThat(second.await()).as(second.printed()).isZero();
+        }
+        assertThat(model.resolve("big.onnx")).hasBinaryContent(CONTENT);
+        assertThat(server.requests().get(before + 1).from()).isBetween(8L << 20, 9L << 20);
+    }
+
+    /// What is noted of the one file, once it is.
+    private String journal() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            Optional<Path> file = files.filter(one -> one.endsWith("journal/0")).findFirst();
+            return file.isPresent() ? Files.readString(file.get()) : "";
+        }
     }
 
     @Test

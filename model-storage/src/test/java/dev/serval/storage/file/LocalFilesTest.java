@@ -135,11 +135,11 @@ class LocalFilesTest {
                 .hasMessageContaining("%s is a file, expected a directory", model);
     }
 
-    private Path fetch(String uri) throws StorageException {
+    private Path fetch(String uri) throws Exception {
         return fetch(uri, Map.of());
     }
 
-    private Path fetch(String uri, Map<String, String> environment) throws StorageException {
+    private Path fetch(String uri, Map<String, String> environment) throws Exception {
         try (FetchedModel model =
                 Fetching.with(Fetching.SETTINGS, environment)
                         .fetch(StorageUri.parse(uri), workspace)) {

@@ -106,7 +106,7 @@ class GcsStoreTest {
         environment.put("GOOGLE_APPLICATION_CREDENTIALS", root.resolve("none").toString());
         assertThatThrownBy(() -> pull("gs://models/iris"))
                 .hasMessage(
-                        "GOOGLE_APPLICATION_CREDENTIALS is '%s', which cannot be read",
+                        "storage URI 'gs://models/iris': GOOGLE_APPLICATION_CREDENTIALS is '%s', which cannot be read",
                         root.resolve("none"));
         Path broken = Files.writeString(root.resolve("broken"), "{}");
         environment.put("GOOGLE_APPLICATION_CREDENTIALS", broken.toString());

@@ -435,8 +435,15 @@ class HttpFilesTest {
         int port = server.port();
         server.close();
         assertThatThrownBy(() -> Fetching.pull("http://localhost:%d/a".formatted(port), target))
-                .hasMessageContaining("the server at localhost: ")
-                .hasMessageContaining("(tried 3 times)");
+                .hasMessageEndingWith(
+                        "the server at localhost: no connection can be made (tried 3 times)");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchHost() {
+        assertThatThrownBy(() -> Fetching.pull("http://none.invalid/a", target))
+                .hasMessageEndingWith(
+                        "the server at none.invalid: no address is known for this name (tried 3 times)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.serval.storage.http;
 
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.testing.Fetching;
@@ -12,7 +13,7 @@ final class Limited {
     private Limited() {}
 
     static void pull(String uri, Path directory, long maxBytes, int maxFiles)
-            throws StorageException {
+            throws StorageException, SettingException {
         Fetching.with(
                         Fetching.SETTINGS.withTransfer(
                                 Fetching.QUICK.withLimits(new TransferLimits(maxBytes, maxFiles))),

@@ -102,6 +102,34 @@ class HuggingFaceHubTest {
     }
 
     @Test
+    void saysWhoseTokenWasDeniedAndThatThereWasNone() {
+        String model = "/api/models/owner/model/revision/main";
+        hub.server().on(model, (_, out) -> text(out, 403, "gated"));
+        String denied =
+                "storage URI 'hf://owner/model': repository 'owner/model' at %1$s: access is denied: %1$s%2$s?… answered 403 (gated); "
+                        .formatted(hub.url(), model);
+        assertThatThrownBy(() -> pull("hf://owner/model"))
+                .hasMessage(denied + "credentials came from environment variable HF_TOKEN");
+        environment.remove("HF_TOKEN");
+        assertThatThrownBy(() -> pull("hf://owner/model"))
+                .hasMessage(denied + "no credentials were found, so none were sent");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhoseTokenWasDeniedAFile() {
+        hub.server()
+                .on(
+                        "/owner/model/resolve/%s/config.json".formatted(RebuiltHub.COMMIT),
+                        (_, out) -> text(out, 401, "expired"));
+        assertThatThrownBy(() -> pull("hf://owner/model"))
+                .hasMessageStartingWith("storage URI 'hf://owner/model': ")
+                .hasMessageContaining("access is denied")
+                .hasMessageEndingWith("credentials came from environment variable HF_TOKEN");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
     void takesTheTokenOfHuggingFacesTools() throws Exception {
         environment.remove("HF_TOKEN");
         environment.put("HF_HOME", root.toString());

@@ -135,7 +135,8 @@ class OciRegistryTest {
         server.on("/v2/m/manifests/latest", (_, out) -> text(out, 401, ""));
         assertThatThrownBy(() -> pull("m"))
                 .hasMessageContaining("repository 'm' of registry localhost")
-                .hasMessageContaining("access is denied");
+                .hasMessageContaining("access is denied")
+                .hasMessageEndingWith("; no credentials were found, so none were sent");
     }
 
     @Test

@@ -56,7 +56,7 @@ class WandbRegistryTest {
         server.on("/graphql", (_, out) -> text(out, 200, "{\"data\": {\"project\": null}}"));
         assertThatThrownBy(() -> pull("wandb://me/project/iris"))
                 .hasMessageEndingWith(
-                        "there is no artefact 'iris:latest' in project 'project' of 'me'");
+                        "there is no artefact 'iris:latest' in project 'project' of 'me' that may be seen; credentials came from environment variable WANDB_API_KEY");
     }
 
     @Test
@@ -65,7 +65,26 @@ class WandbRegistryTest {
                 "/graphql",
                 (_, out) -> text(out, 200, "{\"errors\": [{\"message\": \"not logged in\"}]}"));
         assertThatThrownBy(() -> pull("wandb://me/project/iris"))
-                .hasMessageEndingWith("it refuses: not logged in");
+                .hasMessage(
+                        "storage URI 'wandb://me/project/iris': W&B at %s: it refuses: not logged in; credentials came from environment variable WANDB_API_KEY",
+                        server.url(""));
+    }
+
+    @Test
+    void saysWhoseKeyWasDeniedAndThatThereWasNone() {
+        server.on("/graphql", (_, out) -> text(out, 401, "invalid API key"));
+        String denied =
+                "storage URI 'wandb://me/project/iris': W&B at %1$s: access is denied: %1$s/graphql answered 401 (invalid API key); "
+                        .formatted(server.url(""));
+        assertThatThrownBy(() -> pull("wandb://me/project/iris"))
+                .hasMessage(denied + "credentials came from environment variable WANDB_API_KEY");
+        assertThatThrownBy(() ->
+                        Fetching.pull(
+                                "wandb://me/project/iris",
+                                root.resolve("m"),
+                                Map.of("WANDB_BASE_URL", server.url(""))))
+                .hasMessage(denied + "no credentials were found, so none were sent");
+        assertThat(root).isEmptyDirectory();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.serval.storage.testing.UnrulyServer.serve;
 import static dev.serval.storage.testing.UnrulyServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
@@ -89,6 +90,25 @@ class S3ChaosTest {
         environment.put("awsAnonymousCredential", "true");
         assertThatThrownBy(this::pull)
                 .hasMessageEndingWith("no credentials were sent, as awsAnonymousCredential says");
+    }
+
+    @Test
+    void saysThatNoCredentialsWereFound() {
+        assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).as("a credential of this user").isNull();
+        environment.remove("AWS_ACCESS_KEY_ID");
+        System.setProperty("aws.configFile", "/none");
+        System.setProperty("aws.sharedCredentialsFile", "/none");
+        System.setProperty("aws.disableEc2Metadata", "true");
+        try {
+            assertThatThrownBy(this::pull)
+                    .hasMessage(
+                            "storage URI 's3://models/iris': S3 bucket 'models' at %s: no credentials were found: there is no AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY, and nothing in AWS' default chain of profile, container and instance; awsAnonymousCredential=true asks without",
+                            server.url(""));
+        } finally {
+            System.clearProperty("aws.configFile");
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.disableEc2Metadata");
+        }
     }
 
     @Test
@@ -212,7 +232,7 @@ class S3ChaosTest {
         environment.put("AWS_ENDPOINT_URL", "http://[");
         assertThatThrownBy(this::pull)
                 .hasMessage(
-                        "the S3 endpoint is 'http://[', expected http://host:port or https://host");
+                        "storage URI 's3://models/iris': the S3 endpoint is 'http://[', expected http://host:port or https://host");
     }
 
     @Test

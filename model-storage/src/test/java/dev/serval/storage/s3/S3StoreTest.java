@@ -3,6 +3,7 @@ package dev.serval.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
@@ -122,7 +123,7 @@ abstract class S3StoreTest {
         return variables;
     }
 
-    private S3Client client() throws StorageException {
+    private S3Client client() throws SettingException {
         var access = new dev.serval.storage.source.StoreAccess(environment());
         return S3Clients.open(S3Settings.of(access), access).client();
     }

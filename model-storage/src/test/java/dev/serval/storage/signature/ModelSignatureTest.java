@@ -3,7 +3,7 @@ package dev.serval.storage.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.testing.Bytes;
 import dev.serval.storage.testing.Fetching;
 import java.io.IOException;
@@ -187,7 +187,7 @@ class ModelSignatureTest {
         return new ModelSignature(policy(SignatureMode.REQUIRED)).defect(model).orElse("");
     }
 
-    private TrustPolicy policy(SignatureMode mode) throws StorageException {
+    private TrustPolicy policy(SignatureMode mode) throws SettingException {
         return TrustPolicy.of(mode, new TrustSources(List.of(key), List.of(), List.of()));
     }
 

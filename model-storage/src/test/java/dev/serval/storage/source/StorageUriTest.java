@@ -52,6 +52,31 @@ class StorageUriTest {
     }
 
     @Test
+    void showsATextThatMayBeNoUri() {
+        assertThat(StorageUri.shown("https://me:secret@host/a?sig=secret"))
+                .isEqualTo("https://***@host/a?…");
+        assertThat(StorageUri.shown("models/what?")).isEqualTo("models/what?");
+        assertThat(StorageUri.shown("<scheme-placeholder>://iris"))
+                .isEqualTo("<scheme-placeholder>://iris");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "models/iris, true",
+        "/mnt/models, true",
+        "C:/models, true",
+        "FILE:///mnt/models, true",
+        "file:/mnt/models, true",
+        "s3://bucket/iris, false",
+        "pvc://claim/iris, false",
+        "models:/iris/1, false",
+        "<scheme-placeholder>://iris, false",
+    })
+    void saysWhatIsOnThisMachine(String text, boolean expected) {
+        assertThat(StorageUri.isOfThisMachine(text)).isEqualTo(expected);
+    }
+
+    @Test
     void showsAPathWhole() throws StorageException {
         assertThat(StorageUri.parse("/models/what?")).hasToString("file:///models/what?");
     }

@@ -4,6 +4,7 @@ import dev.serval.storage.fetch.FetchListener;
 import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.fetch.ModelFetch;
 import dev.serval.storage.retry.RetryPolicy;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.source.StoreAccess;
@@ -29,7 +30,7 @@ public final class Fetching {
     private Fetching() {}
 
     public static ModelFetch with(FetchSettings settings, Map<String, String> environment)
-            throws StorageException {
+            throws SettingException {
         return ModelFetch.of(new StoreAccess(environment), settings, FetchListener.SILENT);
     }
 
@@ -39,6 +40,11 @@ public final class Fetching {
 
     public static void pull(String uri, Path directory, Map<String, String> environment)
             throws StorageException {
-        with(SETTINGS, environment).pull(StorageUri.parse(uri), directory);
+        StorageUri parsed = StorageUri.parse(uri);
+        try {
+            with(SETTINGS, environment).pull(parsed, directory);
+        } catch (SettingException unusable) {
+            throw unusable.whileFetching(parsed);
+        }
     }
 }

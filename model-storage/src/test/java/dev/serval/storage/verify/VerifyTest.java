@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
 import dev.serval.storage.testing.Bytes;
@@ -90,7 +91,7 @@ class VerifyTest {
     }
 
     @Test
-    void refusesAModelThatIsNotTheRequestedOne() throws StorageException {
+    void refusesAModelThatIsNotTheRequestedOne() throws SettingException {
         RequestedDigest requested =
                 RequestedDigest.parse("sha256:" + OTHER.toUpperCase(java.util.Locale.ROOT));
         assertThatThrownBy(() -> requested.require(URI, model))
