@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.serval.storage.s3.S3Server;
 import dev.serval.storage.testing.UnrulyServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,20 +79,15 @@ class FetchingRuntimesIT {
     @Test
     void thePredictorTellsHowFarItsModelHasCome() throws Exception {
         byte[] model = model();
-        CountDownLatch rest = new CountDownLatch(1);
-        try (UnrulyServer web = halting("/model.onnx", model, rest);
+        try (HaltingServer web = new HaltingServer("/model.onnx", model);
                 Predictor predictor =
-                        runtime(
-                                Checkout.predictor(),
-                                Map.of(),
-                                Predictor.freePort(),
-                                web.url("/model.onnx"))) {
-            isHalfThere(predictor, model.length);
+                        runtime(Checkout.predictor(), Map.of(), Predictor.freePort(), web.url())) {
+            isHalfThere(predictor, web.url(), model.length);
             assertThat(predictor.gauge("serval_storage_total_bytes")).isEqualTo(model.length);
             assertThat(predictor.gauge("serval_storage_here_bytes")).isEqualTo(model.length / 2);
             assertThat(predictor.gauge("serval_storage_fetched_bytes")).isEqualTo(model.length / 2);
 
-            rest.countDown();
+            web.goOn();
             predictor.awaitReady();
             assertThat(predictor.gauge("serval_storage_here_bytes")).isEqualTo(model.length);
             assertThat(predictor.post("/v2/repository/index", "{}").body())
@@ -104,21 +98,69 @@ class FetchingRuntimesIT {
     @Test
     void aTransformerTellsHowFarItsPipelineHasCome() throws Exception {
         byte[] pipeline = utf8(PIPELINE.replace("labelsFile: labels.txt", "labels: [a, b, c]"));
-        CountDownLatch rest = new CountDownLatch(1);
-        try (UnrulyServer web = halting("/transformer.yaml", pipeline, rest);
+        try (HaltingServer web = new HaltingServer("/transformer.yaml", pipeline);
                 Predictor transformer =
                         runtime(
                                 Checkout.transformer(),
                                 Map.of(),
                                 Predictor.freePort(),
-                                web.url("/transformer.yaml"))) {
-            isHalfThere(transformer, pipeline.length);
+                                web.url())) {
+            isHalfThere(transformer, web.url(), pipeline.length);
             assertThat(transformer.gauge("serval_storage_here_bytes"))
                     .isEqualTo(pipeline.length / 2);
 
-            rest.countDown();
+            web.goOn();
             transformer.awaitReady();
             assertThat(transformer.get("/v2/models/iris").body()).contains("\"input\"");
+        }
+    }
+
+    @Test
+    void anExplainerFetchesItsDataAndItsModelFromStoresOfTheirOwn() throws Exception {
+        byte[] model = model();
+        try (S3Server moto = S3Server.moto();
+                Predictor predictor = predictor();
+                HaltingServer web = new HaltingServer("/model.onnx", model)) {
+            moto.bucket("data").put("data", "rows/background.csv", background());
+            try (Predictor explainer =
+                    explainer(
+                            s3(moto),
+                            predictor.port(),
+                            "--background=s3://data/rows",
+                            "--model_file=" + web.url())) {
+                isHalfThere(explainer, web.url(), model.length);
+                assertThat(explainer.gauge("serval_storage_here_bytes"))
+                        .isEqualTo(model.length / 2);
+                assertThat(explainer.log())
+                        .contains("s3://data/rows is fetched from S3 bucket 'data'")
+                        .contains(web.url() + " is fetched from the server at");
+
+                web.goOn();
+                explainer.awaitReady();
+                assertThat(explainer.post("/v1/models/iris:explain", FLOWERS).body())
+                        .contains("\"method\":\"tree_shap\"")
+                        .contains("\"sepal length\"");
+            }
+        }
+    }
+
+    @Test
+    void anExplainersDataThatMayNotBeReadEndsItWithTheStoreAndTheCredential() throws Exception {
+        try (UnrulyServer web =
+                        new UnrulyServer()
+                                .otherwise((_, out) -> UnrulyServer.text(out, 403, "no"));
+                Predictor explainer =
+                        explainer(
+                                Map.of("AZURE_STORAGE_ENDPOINT", web.url("")),
+                                Predictor.freePort(),
+                                "--background=azure://account/data/background.csv")) {
+            assertThat(explainer.awaitExit()).isEqualTo(1);
+            assertThat(explainer.log())
+                    .contains(
+                            "no model is ready. storage URI 'azure://account/data/background.csv': Azure container 'data' at "
+                                    + web.url(""))
+                    .contains("access is denied")
+                    .contains("no credentials were found, so none were sent");
         }
     }
 
@@ -143,53 +185,18 @@ class FetchingRuntimesIT {
     }
 
     /// Not ready, and says so, with the bytes that are here.
-    private static void isHalfThere(Predictor runtime, int size) throws Exception {
+    private static void isHalfThere(Predictor runtime, String uri, int size) throws Exception {
         await().atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
                 .untilAsserted(() ->
                         assertThat(runtime.post("/v2/repository/index", "{}").body())
                                 .contains("\"state\":\"LOADING\"")
-                                .contains("The model is being fetched: ")
+                                .contains(uri + " is being fetched: ")
                                 .contains("(%d %%)".formatted(100L * (size / 2) / size)));
         assertThat(runtime.get("/v2/health/ready").statusCode()).isEqualTo(503);
         HttpResponse<String> refused = runtime.post("/v1/models/iris:predict", FLOWERS);
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("is not ready. The model is being fetched: ");
-    }
-
-    /// A server that halts in the middle of a file until it is told to go on.
-    private static UnrulyServer halting(String path, byte[] content, CountDownLatch rest)
-            throws IOException {
-        return new UnrulyServer()
-                .on(
-                        path,
-                        (request, out) -> {
-                            if (request.to(content.length) - request.from() < content.length) {
-                                UnrulyServer.serve(request, out, content, "\"v1\"");
-                            } else {
-                                serveInHalves(request, out, content, rest);
-                            }
-                        });
-    }
-
-    private static void serveInHalves(
-            UnrulyServer.Request request, OutputStream out, byte[] content, CountDownLatch rest)
-            throws IOException {
-        UnrulyServer.head(
-                out,
-                request.header("Range").isEmpty() ? 200 : 206,
-                "ETag: \"v1\"",
-                "Content-Range: bytes 0-%d/%d".formatted(content.length - 1, content.length),
-                "Content-Length: " + content.length);
-        int half = content.length / 2;
-        out.write(content, 0, half);
-        out.flush();
-        try {
-            rest.await();
-            out.write(content, half, content.length - half);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        assertThat(refused.body()).contains("is not ready. " + uri + " is being fetched: ");
     }
 
     private static Predictor predictor() throws IOException {
@@ -203,6 +210,20 @@ class FetchingRuntimesIT {
                                 "iris"));
         predictor.awaitReady();
         return predictor;
+    }
+
+    private static Predictor explainer(
+            Map<String, String> environment, int predictorPort, String... arguments)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Checkout.explainer().toString(),
+                                "--model_name=iris",
+                                "--predictor_host=localhost:" + predictorPort,
+                                "--predictor_protocol=v2"));
+        command.addAll(List.of(arguments));
+        return Predictor.startedBy(command, environment);
     }
 
     private static Predictor runtime(

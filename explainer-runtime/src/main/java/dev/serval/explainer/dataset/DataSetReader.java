@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Reads data sets: rows of numbers as JSON, `[[…], …]` or V1's `{"instances": [[…], …]}`, and CSV
 /// with or without a first line of names.
@@ -21,25 +22,42 @@ public final class DataSetReader {
 
     private DataSetReader() {}
 
-    /// The data set that a URI names: `file:///…`, or a path.
+    /// Reads a file, or the only one in a folder that ends with `.csv` or `.json`.
     ///
+    /// @param name what it is called in messages
     /// @throws InvalidInput if there is none, or it is none
-    public static DataSet read(String uri) {
-        Path file = path(uri);
+    public static DataSet read(Path place, String name) {
         try {
+            Path file = Files.isDirectory(place) ? onlyFileIn(place, name) : place;
             if (Files.size(file) > LARGEST) {
                 throw new InvalidInput(
                         "background data %s has %d bytes, expected at most %d"
-                                .formatted(uri, Files.size(file), LARGEST));
+                                .formatted(name, Files.size(file), LARGEST));
             }
             String text = Files.readString(file);
-            return uri.toLowerCase(Locale.ROOT).endsWith(".json")
-                    ? json(text, uri)
-                    : csv(text, uri);
+            return endsWith(file, ".json") ? json(text, name) : csv(text, name);
         } catch (IOException unreadable) {
             throw new InvalidInput(
-                    "background data %s cannot be read: %s".formatted(uri, unreadable));
+                    "background data %s cannot be read: %s".formatted(name, unreadable));
         }
+    }
+
+    private static Path onlyFileIn(Path folder, String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> data =
+                    files.filter(file -> endsWith(file, ".csv") || endsWith(file, ".json"))
+                            .toList();
+            if (data.size() != 1) {
+                throw new InvalidInput(
+                        "background data %s is a folder with %d files of data, expected one that ends with .csv or .json"
+                                .formatted(name, data.size()));
+            }
+            return data.getFirst();
+        }
+    }
+
+    private static boolean endsWith(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     /// The path of a `file:` URI, or of what is a path already.

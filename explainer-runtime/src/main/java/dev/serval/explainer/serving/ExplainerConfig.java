@@ -19,7 +19,8 @@ public interface ExplainerConfig {
     /// The method's parameters, as a JSON object.
     Optional<String> parameters();
 
-    /// Rows that stand for what the model usually sees: `file:///…` or a path, `.csv` or `.json`.
+    /// Rows that stand for what the model usually sees: a path or the URI of a store, of a `.csv`
+    /// or `.json` file or of a folder with one.
     Optional<String> background();
 
     /// What a row's values are called.
@@ -31,7 +32,7 @@ public interface ExplainerConfig {
     /// The predictor's output that is explained; by default the one that looks like probabilities.
     Optional<String> output();
 
-    /// The model's own file or folder, for methods that read it: `file:///…` or a path.
+    /// The model's own file or folder, for methods that read it: a path or the URI of a store.
     Optional<String> modelFile();
 
     /// What the predictor calls the model, if not as this runtime does.

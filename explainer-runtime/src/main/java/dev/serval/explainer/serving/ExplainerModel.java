@@ -1,7 +1,6 @@
 package dev.serval.explainer.serving;
 
 import dev.serval.explainer.catalog.Methods;
-import dev.serval.explainer.dataset.DataSetReader;
 import dev.serval.explainer.treefile.TreeFile;
 import dev.serval.explainer.trees.TreeEnsemble;
 import dev.serval.fetching.arrival.Arrival;
@@ -17,6 +16,7 @@ import dev.serval.server.ending.FailedStart;
 import dev.serval.server.upstream.UpstreamConfig;
 import dev.serval.server.upstream.UpstreamPredictor;
 import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StorageUri;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -24,6 +24,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,7 +68,11 @@ class ExplainerModel {
         this.methods = new Methods(this::trees);
         this.setup =
                 folder.find()
-                        .map(here -> Arrival.of(read(config, here)))
+                        .map(here -> SetupReader.of(config, here))
+                        .map(reader ->
+                                reader.stored().isEmpty()
+                                        ? Arrival.of(checked(reader.read(Map.of())))
+                                        : Arrival.by(() -> read(reader, folder), folder::progress))
                         .orElseGet(
                                 () -> Arrival.by(() -> fetched(config, folder), folder::progress));
     }
@@ -76,15 +81,19 @@ class ExplainerModel {
             throws StorageException {
         Path fetched = folder.fetch();
         try {
-            return read(config, fetched);
+            return read(SetupReader.of(config, fetched), folder);
         } catch (InvalidInput wrong) {
             throw new StorageException(
                     "%s: %s".formatted(folder.subject(), wrong.getMessage()), wrong);
         }
     }
 
-    private ExplainerSetup read(ExplainerConfig config, Path folder) {
-        ExplainerSetup read = SetupReader.read(config, folder);
+    private ExplainerSetup read(SetupReader reader, ExplainerFolder folder)
+            throws StorageException {
+        return checked(reader.read(folder.fetch(reader.stored())));
+    }
+
+    private ExplainerSetup checked(ExplainerSetup read) {
         if (!read.method().isEmpty()) {
             methods.require(read.method());
         }
@@ -132,7 +141,7 @@ class ExplainerModel {
         if (!known.method().isEmpty()) {
             return known.method();
         }
-        return known.modelFile().isEmpty() ? "kernel_shap" : "tree_shap";
+        return known.modelFile() == null ? "kernel_shap" : "tree_shap";
     }
 
     /// What goes in and out, once it is known.
@@ -172,8 +181,8 @@ class ExplainerModel {
     }
 
     private TreeEnsemble trees() {
-        String file = setup().modelFile();
-        if (file.isEmpty()) {
+        SetupPlace file = setup().modelFile();
+        if (file == null) {
             throw new InvalidInput(
                     "method 'tree_shap' reads the model's own file, expected 'modelFile' in the"
                             + " explainer's configuration");
@@ -182,12 +191,23 @@ class ExplainerModel {
         try {
             TreeEnsemble known = trees;
             if (known == null) {
-                known = TreeFile.read(DataSetReader.path(file));
+                known = read(file);
                 trees = known;
             }
             return known;
         } finally {
             reading.unlock();
+        }
+    }
+
+    private static TreeEnsemble read(SetupPlace file) {
+        try {
+            return TreeFile.read(file.path());
+        } catch (InvalidInput wrong) {
+            if (StorageUri.isOfThisMachine(file.name())) {
+                throw wrong;
+            }
+            throw new InvalidInput("%s: %s".formatted(file.name(), wrong.getMessage()));
         }
     }
 }

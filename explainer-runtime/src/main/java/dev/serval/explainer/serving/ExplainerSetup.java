@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param background `null` if there is none
 /// @param features empty where nobody named them
 /// @param output empty for the one that says most
-/// @param modelFile empty if there is none
+/// @param modelFile `null` if there is none
 /// @param gradient where the model's gradient is asked for; `null` if nobody serves it
 /// @param input what rows look like, for a predictor that does not tell; `null` if nobody said
 record ExplainerSetup(
@@ -24,7 +24,7 @@ record ExplainerSetup(
         List<String> features,
         List<String> labels,
         String output,
-        String modelFile,
+        @Nullable SetupPlace modelFile,
         @Nullable GradientPlace gradient,
         @Nullable ModelSignature input) {
     ExplainerSetup {

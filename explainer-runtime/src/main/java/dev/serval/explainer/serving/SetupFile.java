@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serval.explainer.dataset.DataSetReader;
 import dev.serval.explainer.method.NearestName;
 import dev.serval.inference.failure.InvalidInput;
+import dev.serval.storage.source.StorageUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +117,11 @@ final class SetupFile {
 
     /// The place that the text of that key names: a URI as it is, a path from the file's folder.
     Optional<String> findPlace(String key) {
-        return findText(key)
-                .map(place -> place.contains("://") ? place : folder.resolve(place).toString());
+        return findText(key).map(place -> isUri(place) ? place : folder.resolve(place).toString());
+    }
+
+    static boolean isUri(String place) {
+        return place.contains("://") || !StorageUri.isOfThisMachine(place);
     }
 
     List<String> texts(String key) {

@@ -11,11 +11,13 @@ import dev.serval.inference.model.ModelSignature;
 import dev.serval.inference.model.TensorSpec;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
+import dev.serval.storage.source.StorageUri;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what arguments, configuration and the explainer's file say; arguments win.
@@ -34,9 +36,11 @@ final class SetupReader {
         this.folder = folder;
     }
 
+    /// Reads the explainer's file, and none of those that it names.
+    ///
     /// @param folder where the explainer's file is, if the configuration names none
     /// @throws InvalidInput naming what is wrong, and where
-    static ExplainerSetup read(ExplainerConfig config, Path folder) {
+    static SetupReader of(ExplainerConfig config, Path folder) {
         Path usual = folder.resolve(USUAL_NAME);
         SetupFile file =
                 config.config()
@@ -46,11 +50,22 @@ final class SetupReader {
                                         : Optional.empty())
                         .map(SetupFile::read)
                         .orElseGet(SetupFile::empty);
-        return new SetupReader(config, file, folder).setup();
+        return new SetupReader(config, file, folder);
     }
 
-    private ExplainerSetup setup() {
-        DataSet background = background();
+    /// What is to be fetched from stores before the setup can be read.
+    List<String> stored() {
+        return Stream.of(background(), modelFile())
+                .flatMap(Optional::stream)
+                .filter(place -> !StorageUri.isOfThisMachine(place))
+                .distinct()
+                .toList();
+    }
+
+    /// @param fetched where that is on this machine, by URI
+    /// @throws InvalidInput naming what is wrong, and where
+    ExplainerSetup read(Map<String, SetupPlace> fetched) {
+        DataSet background = background(fetched);
         List<String> features = config.features().orElseGet(() -> file.texts("features"));
         List<String> named =
                 features.isEmpty() && background != null ? background.names() : features;
@@ -61,10 +76,7 @@ final class SetupReader {
                 named,
                 config.labels().orElseGet(() -> file.texts("labels")),
                 config.output().orElseGet(() -> file.text("output")),
-                config.modelFile()
-                        .map(this::place)
-                        .or(() -> file.findPlace("modelFile"))
-                        .orElse(""),
+                modelFile().map(place -> found(place, fetched)).orElse(null),
                 gradient(),
                 input(background));
     }
@@ -97,7 +109,7 @@ final class SetupReader {
 
     /// A URI or a path that is there as it is; any other path from the explainer's folder.
     private String place(String given) {
-        return given.contains("://") || Files.exists(Path.of(given))
+        return SetupFile.isUri(given) || Files.exists(Path.of(given))
                 ? given
                 : folder.resolve(given).toString();
     }
@@ -116,11 +128,24 @@ final class SetupReader {
         }
     }
 
-    private @Nullable DataSet background() {
-        Optional<String> uri =
-                config.background().map(this::place).or(() -> file.findPlace("background"));
-        if (uri.isPresent()) {
-            return DataSetReader.read(uri.get());
+    private Optional<String> background() {
+        return config.background().map(this::place).or(() -> file.findPlace("background"));
+    }
+
+    private Optional<String> modelFile() {
+        return config.modelFile().map(this::place).or(() -> file.findPlace("modelFile"));
+    }
+
+    private static SetupPlace found(String place, Map<String, SetupPlace> fetched) {
+        SetupPlace there = fetched.get(place);
+        return there == null ? new SetupPlace(place, DataSetReader.path(place)) : there;
+    }
+
+    private @Nullable DataSet background(Map<String, SetupPlace> fetched) {
+        Optional<String> place = background();
+        if (place.isPresent()) {
+            SetupPlace data = found(place.get(), fetched);
+            return DataSetReader.read(data.path(), data.name());
         }
         return file.findJson("background")
                 .map(rows -> DataSetReader.json(rows, "background of the explainer's file"))

@@ -42,21 +42,31 @@ class DataSetReaderTest {
     }
 
     @Test
-    void filesAreNamedByPathOrUri() throws Exception {
+    void filesAreNamedByPathOrUri() {
         Path file = folder.resolve("rows.csv");
-        Files.writeString(file, "1,2\n");
 
-        assertThat(DataSetReader.read(file.toString()).rows().width()).isEqualTo(2);
-        assertThat(
-                        DataSetReader.read(file.toUri().toString().replace("file:/", "file:///"))
-                                .rows()
-                                .width())
-                .isEqualTo(2);
-        assertThatThrownBy(() -> DataSetReader.read("s3://bucket/rows.csv"))
+        assertThat(DataSetReader.path(file.toString())).isEqualTo(file);
+        assertThat(DataSetReader.path(file.toUri().toString().replace("file:/", "file:///")))
+                .isEqualTo(file);
+        assertThatThrownBy(() -> DataSetReader.path("s3://bucket/rows.csv"))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("'s3://bucket/rows.csv' is not read here, expected file:// or a path");
-        assertThatThrownBy(() -> DataSetReader.read(folder.resolve("none.csv").toString()))
-                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> DataSetReader.read(file, "s3://bucket/rows.csv"))
+                .hasMessageStartingWith("background data s3://bucket/rows.csv cannot be read");
+    }
+
+    @Test
+    void aFolderStandsForItsOnlyFileOfData() throws Exception {
+        Files.writeString(folder.resolve("README.md"), "rows");
+        Files.writeString(folder.resolve("rows.JSON"), "[[1, 2]]");
+
+        assertThat(DataSetReader.read(folder, "data").rows().width()).isEqualTo(2);
+
+        Files.writeString(folder.resolve("more.csv"), "1,2\n");
+        assertThatThrownBy(() -> DataSetReader.read(folder, "s3://bucket/data"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "background data s3://bucket/data is a folder with 2 files of data, expected one that ends with .csv or .json");
     }
 
     @ParameterizedTest

@@ -34,10 +34,10 @@ class FetchMeters implements FetchListener {
     @Override
     public void began(Listing listing, TransferProgress progress) {
         LOG.infof(
-                "%s is fetched from %s: %d files, %s",
+                "%s is fetched from %s: %s, %s",
                 listing.uri(),
                 listing.store(),
-                listing.files().size(),
+                Shown.files(listing.files().size()),
                 Shown.size(listing.knownBytes()));
         gauge(
                 "fetched",

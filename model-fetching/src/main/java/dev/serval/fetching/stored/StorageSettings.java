@@ -3,7 +3,7 @@ package dev.serval.fetching.stored;
 import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.signature.TrustPolicy;
 import dev.serval.storage.signature.TrustSources;
-import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.transfer.TransferLimits;
 import dev.serval.storage.transfer.TransferSettings;
 import dev.serval.storage.verify.RequestedDigest;
@@ -15,9 +15,9 @@ import java.util.Optional;
 final class StorageSettings {
     private StorageSettings() {}
 
-    /// @throws StorageException naming a setting that is out of bounds, or a file that cannot be
+    /// @throws SettingException naming a setting that is out of bounds, or a file that cannot be
     ///   read
-    static FetchSettings of(StorageConfig config) throws StorageException {
+    static FetchSettings of(StorageConfig config) throws SettingException {
         try {
             FetchSettings settings =
                     FetchSettings.DEFAULT.withTransfer(
@@ -38,11 +38,11 @@ final class StorageSettings {
                     ? settings
                     : settings.withSha256(RequestedDigest.parse(sha256.get()));
         } catch (IllegalArgumentException outOfBounds) {
-            throw new StorageException("serval.storage: " + outOfBounds.getMessage(), outOfBounds);
+            throw new SettingException("serval.storage: " + outOfBounds.getMessage(), outOfBounds);
         }
     }
 
-    private static TrustPolicy trust(StorageConfig config) throws StorageException {
+    private static TrustPolicy trust(StorageConfig config) throws SettingException {
         return TrustPolicy.of(
                 config.verify(),
                 new TrustSources(

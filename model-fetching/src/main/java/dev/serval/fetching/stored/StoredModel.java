@@ -3,11 +3,13 @@ package dev.serval.fetching.stored;
 import dev.serval.storage.archive.Trees;
 import dev.serval.storage.credentials.StorageSecret;
 import dev.serval.storage.fetch.FetchListener;
+import dev.serval.storage.fetch.FetchSettings;
 import dev.serval.storage.fetch.FetchedModel;
 import dev.serval.storage.fetch.ModelFetch;
 import dev.serval.storage.fetch.PlacedModels;
 import dev.serval.storage.fetch.PlacedModels.Placed;
 import dev.serval.storage.source.Listing;
+import dev.serval.storage.source.SettingException;
 import dev.serval.storage.source.Shown;
 import dev.serval.storage.source.StorageException;
 import dev.serval.storage.source.StorageUri;
@@ -19,11 +21,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The model that this process fetches for itself, or several, each with its place. While it comes
-/// it can be asked how far it is; in the cache it stays for as long as the process uses it.
+/// The model that this process fetches for itself, or several, each with its place, and files that
+/// are wanted beside it. While they come it can be asked how far they are; in the cache they stay
+/// for as long as the process uses them.
 public final class StoredModel implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StoredModel.class);
 
@@ -32,7 +36,10 @@ public final class StoredModel implements AutoCloseable {
     private final FetchListener listener;
     private final List<FetchedModel> held = new ArrayList<>();
     private @Nullable Path temporary;
-    private volatile @Nullable TransferProgress progress;
+    private volatile @Nullable Coming coming;
+
+    /// What is on its way.
+    private record Coming(StorageUri uri, TransferProgress progress) {}
 
     /// @param listener who else wants to know how the model comes
     public StoredModel(StorageConfig config, StoreAccess access, FetchListener listener) {
@@ -88,13 +95,31 @@ public final class StoredModel implements AutoCloseable {
         return placed;
     }
 
+    /// Fetches what is wanted beside the model, as the model is fetched; only the requested digest
+    /// is the model's alone.
+    ///
+    /// @return a folder with nothing else in it, complete and verified, or a folder of this machine
+    public synchronized Path fetchBeside(String uri) throws StorageException {
+        return fetch(uri, FetchSettings::withoutSha256).directory();
+    }
+
     private FetchedModel fetch(String uri) throws StorageException {
+        return fetch(uri, settings -> settings);
+    }
+
+    private FetchedModel fetch(String uri, UnaryOperator<FetchSettings> change)
+            throws StorageException {
         StorageSecret secret = StorageSecret.apply(uri, access);
-        FetchedModel model =
-                ModelFetch.of(secret.access(), StorageSettings.of(config), new Watching())
-                        .fetch(secret.uri(), workspace());
-        held.add(model);
-        return model;
+        try {
+            FetchSettings settings = change.apply(StorageSettings.of(config));
+            FetchedModel model =
+                    ModelFetch.of(secret.access(), settings, new Watching())
+                            .fetch(secret.uri(), workspace());
+            held.add(model);
+            return model;
+        } catch (SettingException unusable) {
+            throw unusable.whileFetching(secret.uri());
+        }
     }
 
     /// Whether all came from stores, and none is used where it was on this machine.
@@ -103,19 +128,20 @@ public final class StoredModel implements AutoCloseable {
                 && held.stream().noneMatch(model -> model.source() == FetchedModel.Source.LOCAL);
     }
 
-    /// How far the model has come, as a sentence; empty if none is on its way.
+    /// How far what is on its way has come, as a sentence; empty if nothing is.
     public String progress() {
-        TransferProgress now = progress;
+        Coming now = coming;
         if (now == null) {
             return "";
         }
-        TransferProgress.Snapshot done = now.snapshot();
+        TransferProgress.Snapshot done = now.progress().snapshot();
         String rate = Shown.size(Math.round(done.rate()));
         return done.total() == 0
-                ? "The model is being fetched: %s so far, %s/s."
-                        .formatted(Shown.size(done.here()), rate)
-                : "The model is being fetched: %s of %s (%d %%), %s/s, %d s left."
+                ? "%s is being fetched: %s so far, %s/s."
+                        .formatted(now.uri(), Shown.size(done.here()), rate)
+                : "%s is being fetched: %s of %s (%d %%), %s/s, %d s left."
                         .formatted(
+                                now.uri(),
                                 Shown.size(done.here()),
                                 Shown.size(done.total()),
                                 100 * done.here() / done.total(),
@@ -158,7 +184,7 @@ public final class StoredModel implements AutoCloseable {
     private final class Watching implements FetchListener {
         @Override
         public void began(Listing listing, TransferProgress begun) {
-            progress = begun;
+            coming = new Coming(listing.uri(), begun);
             listener.began(listing, begun);
         }
 
@@ -174,7 +200,7 @@ public final class StoredModel implements AutoCloseable {
 
         @Override
         public void finished(StorageUri uri, FetchedModel model) {
-            progress = null;
+            coming = null;
             listener.finished(uri, model);
         }
     }

@@ -73,9 +73,22 @@ class StoredModelTest {
             assertThat(directory.resolve("iris.onnx")).hasBinaryContent(CONTENT);
             assertThat(directory).startsWith(root);
             assertThat(progress.getFirst())
-                    .startsWith("The model is being fetched: 0 bytes")
+                    .startsWith(
+                            "%s is being fetched: 0 bytes"
+                                    .formatted(properties.get("serval.storage.uri")))
                     .endsWith(".");
             assertThat(model.progress()).isEmpty();
+        }
+    }
+
+    @Test
+    void fetchesWhatIsWantedBesideTheModelWithoutItsDigest() throws Exception {
+        String remote = String.valueOf(properties.remove("serval.storage.uri"));
+        properties.put("serval.storage.sha256", "ab".repeat(32));
+        try (StoredModel model = model()) {
+            assertThat(model.isAsked()).isFalse();
+            assertThat(model.fetchBeside(remote).resolve("iris.onnx")).hasBinaryContent(CONTENT);
+            assertThat(progress).singleElement().asString().startsWith(remote);
         }
     }
 
@@ -116,7 +129,9 @@ class StoredModelTest {
         properties.put("serval.storage.parallel", "0");
         try (StoredModel model = model()) {
             assertThatThrownBy(() -> model.fetch(MODELS))
-                    .hasMessage("serval.storage: parallel is 0, expected 1 to 256");
+                    .hasMessage(
+                            "storage URI '%s': serval.storage: parallel is 0, expected 1 to 256",
+                            properties.get("serval.storage.uri"));
         }
     }
 
@@ -150,6 +165,24 @@ class StoredModelTest {
         }
         assertThat(directory).as("the temporary folder").doesNotExist();
         assertThat(local.resolve("labels.txt")).exists();
+    }
+
+    @Test
+    void keepsFilesOfOneNameApart() throws Exception {
+        properties.remove("serval.storage.uri");
+        Path one = Files.createDirectory(root.resolve("one"));
+        Path two = Files.createDirectory(root.resolve("two"));
+        properties.put(
+                "serval.storage.uris",
+                "[{\"uri\": \"%s\", \"mountPath\": \"/mnt/models/1\"}, {\"uri\": \"%s\", \"mountPath\": \"/mnt/models/2\"}]"
+                        .formatted(
+                                Files.writeString(one.resolve("labels.txt"), "setosa"),
+                                Files.writeString(two.resolve("labels.txt"), "cat")));
+        try (StoredModel model = model()) {
+            Path directory = model.fetch(MODELS);
+            assertThat(directory.resolve("1/labels.txt")).hasContent("setosa");
+            assertThat(directory.resolve("2/labels.txt")).hasContent("cat");
+        }
     }
 
     @ParameterizedTest

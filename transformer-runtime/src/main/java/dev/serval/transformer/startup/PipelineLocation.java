@@ -4,6 +4,7 @@ import dev.serval.fetching.stored.StoredModel;
 import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.server.configuration.ConfigurationException;
 import dev.serval.storage.source.StorageException;
+import dev.serval.storage.source.StorageUri;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,9 @@ class PipelineLocation {
 
     /// What the files come from, as messages call it.
     String subject() {
-        return storageUri.map("storage URI '%s'"::formatted).orElse("serval.storage.uris");
+        return storageUri
+                .map(StorageUri::shown)
+                .map("storage URI '%s'"::formatted)
+                .orElse("serval.storage.uris");
     }
 }

@@ -22,9 +22,11 @@ public record ServalExplainerSpec(
                 @Nullable String method,
         @JsonPropertyDescription("Parameters of the method, by name.")
                 Map<String, String> parameters,
-        @JsonPropertyDescription("Background data: a file in the explainer's folder.")
+        @JsonPropertyDescription(
+                        "Background data: a file in the explainer's folder, or a storage URI of its own.")
                 @Nullable String background,
-        @JsonPropertyDescription("The model's own file in the explainer's folder, for tree_shap.")
+        @JsonPropertyDescription(
+                        "The model's own file in the explainer's folder, or a storage URI of its own; for tree_shap.")
                 @Nullable String modelFile,
         @JsonPropertyDescription("Where the explainer's folder is fetched from.")
                 @Nullable String storageUri,

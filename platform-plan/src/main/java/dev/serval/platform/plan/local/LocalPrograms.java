@@ -182,12 +182,13 @@ final class LocalPrograms {
     /// own; where the model comes from is an argument.
     private Map<String, String> environment(ComponentPlan component, Container main) {
         PodPlan pod = component.pod();
+        String account = pod.spec().getServiceAccountName();
         Map<String, String> environment =
                 new LinkedHashMap<>(
-                        credentials.variables(
-                                component.storage(),
-                                pod.spec().getServiceAccountName(),
-                                pod.annotations()));
+                        credentials.variables(component.storage(), account, pod.annotations()));
+        if (ProgramArguments.of(main.getArgs()).fetchBeside()) {
+            environment.putAll(credentials.variables(account, pod.annotations()));
+        }
         String sha256 = pod.annotations().get(AnnotationNames.MODEL_SHA256);
         if (sha256 != null && !(component.storage() instanceof ModelStorage.None)) {
             environment.put(RuntimeEnvironment.STORAGE_SHA256, sha256);

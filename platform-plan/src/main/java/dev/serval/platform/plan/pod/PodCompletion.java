@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
@@ -56,10 +57,12 @@ public final class PodCompletion {
         ModelStorage storage = StorageAnnotations.read(annotations);
         List<Container> readers = new ArrayList<>(List.of(main.get()));
         find(spec, ContainerNames.TRANSFORMER).ifPresent(readers::add);
-        new ModelVolumes(spec, annotations, initializer, uris)
-                .add(storage, readers)
-                .or(() -> main.filter(PodCompletion::fetchesByItself))
-                .ifPresent(fetcher -> addCredentials(spec, fetcher, storage, annotations));
+        Optional<Container> before =
+                new ModelVolumes(spec, annotations, initializer, uris).add(storage, readers);
+        before.ifPresent(fetcher -> addCredentials(spec, fetcher, storage, annotations));
+        if (fetchesByItself(main.get(), before.isPresent())) {
+            addCredentials(spec, main.get(), storage, annotations);
+        }
         return completed;
     }
 
@@ -75,10 +78,11 @@ public final class PodCompletion {
                         ContainerNames.STORAGE_INITIALIZER.equals(container.getName()));
     }
 
-    private static boolean fetchesByItself(Container container) {
-        return ProgramArguments.of(container.getArgs())
-                .value(RuntimeArgument.STORAGE_URI)
-                .isPresent();
+    /// @param isBrought whether its model is brought to it
+    private static boolean fetchesByItself(Container container, boolean isBrought) {
+        ProgramArguments arguments = ProgramArguments.of(container.getArgs());
+        return arguments.fetchBeside()
+                || !isBrought && arguments.value(RuntimeArgument.STORAGE_URI).isPresent();
     }
 
     private void addCredentials(
@@ -93,18 +97,13 @@ public final class PodCompletion {
         references
                 .files()
                 .forEach((secret, key) -> {
-                    if (hasVolume(spec, ACCOUNT_VOLUME)) {
+                    if (hasMount(fetcher, ACCOUNT_VOLUME)) {
                         return;
                     }
                     variables.add(CredentialReferences.accountFile(ACCOUNTS, key));
-                    spec.getVolumes()
-                            .add(
-                                    new VolumeBuilder()
-                                            .withName(ACCOUNT_VOLUME)
-                                            .withNewSecret()
-                                            .withSecretName(secret)
-                                            .endSecret()
-                                            .build());
+                    if (!hasVolume(spec, ACCOUNT_VOLUME)) {
+                        spec.getVolumes().add(accountVolume(secret));
+                    }
                     fetcher.getVolumeMounts()
                             .add(
                                     new VolumeMountBuilder()
@@ -120,6 +119,20 @@ public final class PodCompletion {
                                 variables.stream()
                                         .filter(variable -> !own.contains(variable.getName())))
                         .toList());
+    }
+
+    private static Volume accountVolume(String secret) {
+        return new VolumeBuilder()
+                .withName(ACCOUNT_VOLUME)
+                .withNewSecret()
+                .withSecretName(secret)
+                .endSecret()
+                .build();
+    }
+
+    private static boolean hasMount(Container container, String volume) {
+        return container.getVolumeMounts().stream()
+                .anyMatch(mount -> volume.equals(mount.getName()));
     }
 
     private static boolean hasVolume(PodSpec spec, String name) {

@@ -1,6 +1,7 @@
 package dev.serval.platform.plan.runtime;
 
 import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.platform.plan.storage.StorageUris;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,10 @@ import java.util.regex.Pattern;
 /// The later of two wins, as in the program.
 public final class ProgramArguments {
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    /// What an explainer reads beside its folder.
+    private static final List<RuntimeArgument> BESIDE =
+            List.of(RuntimeArgument.BACKGROUND, RuntimeArgument.MODEL_FILE);
 
     private final List<String> words;
 
@@ -68,6 +73,13 @@ public final class ProgramArguments {
         return value(RuntimeArgument.HTTP_PORT)
                 .filter(text -> PORT.matcher(text).matches())
                 .map(Integer::valueOf);
+    }
+
+    /// Whether the program fetches files from stores by itself, beside what is brought to it.
+    public boolean fetchBeside() {
+        return BESIDE.stream()
+                .flatMap(argument -> value(argument).stream())
+                .anyMatch(place -> !StorageUris.isPath(place));
     }
 
     /// As a command line.

@@ -134,11 +134,16 @@ final class ComponentPlanner {
     private void requireFetchable(ModelStorage storage) throws RefusedException {
         if (storage instanceof ModelStorage.Artefacts fetched) {
             for (Artefact artefact : fetched.artefacts()) {
-                Optional<String> refusal = storageUris.refusal(artefact.uri());
-                if (refusal.isPresent()) {
-                    throw refused(refusal.get());
-                }
+                requireFetchable(artefact.uri());
             }
+        }
+    }
+
+    /// Refuses a URI that nothing fetches.
+    void requireFetchable(String uri) throws RefusedException {
+        Optional<String> refusal = storageUris.refusal(uri);
+        if (refusal.isPresent()) {
+            throw refused(refusal.get());
         }
     }
 }

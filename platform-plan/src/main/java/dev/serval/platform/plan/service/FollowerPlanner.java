@@ -56,6 +56,7 @@ final class FollowerPlanner {
         }
         ExplainerSpec explainer = context.spec().explainer();
         if (explainer != null) {
+            requireFetchable(explainer.serval());
             PodSpec pod = pod(written(explainer), explainer.settings());
             plans.add(
                     components.plan(
@@ -65,6 +66,21 @@ final class FollowerPlanner {
                             workload(pod, locations(explainer))));
         }
         return plans;
+    }
+
+    /// Background data and a model file may lie in stores of their own.
+    private void requireFetchable(@Nullable ServalExplainerSpec serval) throws RefusedException {
+        if (serval == null) {
+            return;
+        }
+        String background = serval.background();
+        if (background != null) {
+            components.requireFetchable(background);
+        }
+        String modelFile = serval.modelFile();
+        if (modelFile != null) {
+            components.requireFetchable(modelFile);
+        }
     }
 
     private PodSpec written(ExplainerSpec explainer) {

@@ -77,7 +77,7 @@ public final class StorageCredentials {
         return switch (storage) {
             case ModelStorage.None _ -> Map.of();
             case ModelStorage.SecretEntry entry -> entryVariables(entry, annotations);
-            case ModelStorage.Artefacts _ -> accountVariables(account, annotations);
+            case ModelStorage.Artefacts _ -> variables(account, annotations);
         };
     }
 
@@ -93,8 +93,11 @@ public final class StorageCredentials {
         return variables;
     }
 
-    private Map<String, String> accountVariables(
-            @Nullable String name, Map<String, String> annotations) {
+    /// The variables of a program that fetches files which are no model of its own.
+    ///
+    /// @param name the service account of its pod; null for the default one
+    /// @param annotations of the service
+    public Map<String, String> variables(@Nullable String name, Map<String, String> annotations) {
         CredentialVariables variables = new CredentialVariables();
         String only = annotations.get(AnnotationNames.STORAGE_SECRET);
         ServiceAccount account = accounts.get(Objects.requireNonNullElse(name, DEFAULT));

@@ -149,6 +149,26 @@ class PodCompletionTest {
     }
 
     @Test
+    void anExplainerThatFetchesItsBackgroundGetsTheCredentialsAsTheInitializerDoes() {
+        namespace.add("google", Map.of("gcloud-application-credentials.json", "{}"));
+        Map<String, String> annotations =
+                Map.of(SOURCE, "gs://models/why", "serving.kserve.io/storageSecretName", "google");
+        Pod beside = pod(annotations);
+        beside.getSpec().getContainers().getFirst().setArgs(List.of("--background", "gs://a/b"));
+        Pod inside = pod(annotations);
+        inside.getSpec().getContainers().getFirst().setArgs(List.of("--background", "b.csv"));
+
+        Pod pod = completion.complete(beside);
+
+        assertThat(main(pod).getEnv()).isEqualTo(initializer(pod).getEnv()).isNotEmpty();
+        assertThat(main(pod).getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .containsExactlyInAnyOrder("/mnt/models", "/var/secrets/");
+        assertThat(pod.getSpec().getVolumes()).hasSize(2);
+        assertThat(main(completion.complete(inside)).getEnv()).isEmpty();
+    }
+
+    @Test
     void aGoogleAccountIsMountedAsAFile() {
         namespace.add("google", Map.of("gcloud-application-credentials.json", "{}"));
 
