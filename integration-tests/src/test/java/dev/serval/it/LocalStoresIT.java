@@ -74,6 +74,15 @@ class LocalStoresIT {
     }
 
     @Test
+    void anExplainerHasItsDataFromAStoreWithItsServiceAccountsSecret() throws Exception {
+        assumeThat(stores.absence("s3")).as("why there is no s3").isEmpty();
+        platform.awaitReady("s3");
+        HttpResponse<String> answer = post("s3", "s3:explain");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"method\":\"kernel_shap\"", "\"petal length\"");
+    }
+
+    @Test
     void severalModelsMakeARepository() throws Exception {
         platform.awaitReady("repository");
         assertThat(predict("repository", "second")).isEqualTo(predict("file", "file"));
@@ -101,20 +110,23 @@ class LocalStoresIT {
 
     private static String predict(String service, String model) throws Exception {
         platform.awaitReady("file");
+        HttpResponse<String> answer = post(service, model + ":predict");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("{\"predictions\":[{\"label\":0,");
+        return answer.body();
+    }
+
+    private static HttpResponse<String> post(String service, String call) throws Exception {
         URI uri =
                 URI.create(
-                        "http://localhost:%d/serving/default/%s/v1/models/%s:predict"
-                                .formatted(platform.port(), service, model));
+                        "http://localhost:%d/serving/default/%s/v1/models/%s"
+                                .formatted(platform.port(), service, call));
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(uri)
-                                    .POST(HttpRequest.BodyPublishers.ofString(FLOWERS))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(answer.body()).startsWith("{\"predictions\":[{\"label\":0,");
-            return answer.body();
+            return client.send(
+                    HttpRequest.newBuilder(uri)
+                            .POST(HttpRequest.BodyPublishers.ofString(FLOWERS))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 }

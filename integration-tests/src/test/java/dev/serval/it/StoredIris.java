@@ -1,5 +1,9 @@
 package dev.serval.it;
 
+import static dev.serval.it.ServiceYaml.secret;
+import static dev.serval.it.ServiceYaml.service;
+import static dev.serval.it.ServiceYaml.withSecret;
+
 import dev.serval.storage.azure.AzureEmulator;
 import dev.serval.storage.gcs.GcsEmulator;
 import dev.serval.storage.huggingface.RebuiltHub;
@@ -120,10 +124,12 @@ final class StoredIris implements AutoCloseable {
     }
 
     /// The credential comes from the secret of a service account, whose annotations name the
-    /// server.
+    /// server. An explainer has its data there, too.
     private String s3() throws Exception {
         S3Server moto = open(S3Server.moto());
-        moto.bucket("models").put("models", "iris/" + FILE, model);
+        moto.bucket("models")
+                .put("models", "iris/" + FILE, model)
+                .put("models", "data/background.csv", background());
         return """
         apiVersion: v1
         kind: Secret
@@ -140,7 +146,16 @@ final class StoredIris implements AutoCloseable {
         """
                         .formatted(moto.url().replace("http://", ""))
                 + service("s3", "storageUri: 's3://models/iris'")
-                        .replace("predictor:\n", "predictor:\n    serviceAccountName: moto\n");
+                        .replace("predictor:\n", "predictor:\n    serviceAccountName: moto\n")
+                + """
+                  explainer:
+                    serviceAccountName: moto
+                    serval: {background: 's3://models/data/background.csv'}
+                """;
+    }
+
+    private static byte[] background() throws IOException {
+        return Files.readAllBytes(Checkout.file("examples/explain/explainer/background.csv"));
     }
 
     /// An entry of the storage secret, which the service completes.
@@ -281,40 +296,6 @@ final class StoredIris implements AutoCloseable {
                 args: [--repository=/mnt/models]
         """
                 .formatted(Checkout.irisDirectory());
-    }
-
-    private static String service(String name, String model) {
-        return """
-        apiVersion: serving.kserve.io/v1beta1
-        kind: InferenceService
-        metadata:
-          name: %s
-        spec:
-          predictor:
-            model:
-              modelFormat: {name: onnx}
-              %s
-        """
-                .formatted(name, model);
-    }
-
-    private static String withSecret(String name, String model) {
-        return service(name, model)
-                .replace(
-                        "  name: %s\n".formatted(name),
-                        "  name: %1$s\n  annotations: {serving.kserve.io/storageSecretName: %1$s}\n"
-                                .formatted(name));
-    }
-
-    private static String secret(String name, String key, String value) {
-        return """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: %s}
-        stringData: {%s: '%s'}
-        ---
-        """
-                .formatted(name, key, value);
     }
 
     private synchronized void set(String variable, String value) {
