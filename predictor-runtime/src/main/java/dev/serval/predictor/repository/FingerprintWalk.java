@@ -69,7 +69,11 @@ final class FingerprintWalk extends SimpleFileVisitor<Path> {
         if (attributes.isRegularFile() && !Files.isReadable(file)) {
             throw new IOException("%s may not be read by this user".formatted(file));
         }
-        stamps.add(stamp(file, attributes));
+        try {
+            stamps.add(stamp(file, attributes));
+        } catch (IOException gone) {
+            return visitFileFailed(file, gone);
+        }
         return FileVisitResult.CONTINUE;
     }
 

@@ -147,6 +147,18 @@ class VersionedRepositoryTest {
     }
 
     @Test
+    void saysWhichFileIsALinkToNothing() throws IOException {
+        files.version("iris", "1", "answer 1");
+        Files.createSymbolicLink(root.resolve("iris/1/labels.txt"), root.resolve("gone"));
+
+        assertThat(servable("iris").versions().get(version(1)))
+                .isEqualTo(
+                        new FoundVersion.Unreadable(
+                                root.resolve("iris/1/labels.txt")
+                                        + " vanished, or is a link to nothing"));
+    }
+
+    @Test
     void leavesOutALinkToItself() throws IOException {
         Files.createSymbolicLink(root.resolve("self"), root.resolve("self"));
         assertThat(repository.look()).isEmpty();
