@@ -13,6 +13,7 @@ import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.statistics.ModelStatistics;
+import dev.serval.server.transformer.Collocation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,8 @@ final class ServedVersion implements ServedModel {
 
     /// What callers see of it: the model, or the transformer that stands before it.
     ServedModel behindItsTransformer(ServedModel model) {
-        return traits().collocation().map(both -> both.before(model, name())).orElse(model);
+        Optional<Collocation> both = traits().collocation();
+        return both.isPresent() ? both.get().before(model, name()) : model;
     }
 
     /// Whether it answers without being loaded first.

@@ -13,6 +13,7 @@ import dev.serval.inference.request.Deadline;
 import dev.serval.inference.request.InferRequest;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
+import dev.serval.predictor.configuration.BatchingMode;
 import dev.serval.predictor.memory.MemoryBudget;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.transformer.Transformer;
@@ -96,10 +97,15 @@ class CollocatedTransformerTest {
 
     @Test
     void isNeverComputedOnAnEventLoop() throws Exception {
+        repository.close();
+        serveFrom(new Repository(root, new MemoryBudget(MemoryBudget.UNLIMITED), BatchingMode.OFF));
+        repository.files.version("plain", "1", "answer 1");
         repository.start();
         for (int i = 0; i < 100; i++) {
             repository.answer("iris");
+            repository.answer("plain");
         }
+        assertThat(repository.require("plain", null).isQuick(8)).isTrue();
         assertThat(repository.require("iris", null).isQuick(8)).isFalse();
     }
 

@@ -1,5 +1,5 @@
-/// The program: which steps there are, the pipeline that the configuration names, and its place
-/// among the beans of inference-server, which serves it.
+/// The program: the pipeline that the configuration names, and its place among the beans of
+/// inference-server, which serves it before a predictor elsewhere.
 @NullMarked
 package dev.serval.transformer.startup;
 
