@@ -19,6 +19,7 @@ final class StallGuard implements AutoCloseable {
     private final Duration window;
     private final Set<Guarded> active = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock;
+    private volatile boolean isStopped;
 
     StallGuard(Duration window) {
         this.window = window;
@@ -33,11 +34,15 @@ final class StallGuard implements AutoCloseable {
     Guarded watch(InputStream stream) {
         Guarded guarded = new Guarded(stream);
         active.add(guarded);
+        if (isStopped) {
+            guarded.cut();
+        }
         return guarded;
     }
 
-    /// Ends every read that is under way.
+    /// Ends every read that is under way, and every one that begins from now on.
     void stopAll() {
+        isStopped = true;
         active.forEach(Guarded::cut);
     }
 

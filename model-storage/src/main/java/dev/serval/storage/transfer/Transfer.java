@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -109,18 +110,17 @@ public final class Transfer {
                                     settings.retry(), RandomGenerator.getDefault(), Thread::sleep),
                             guard,
                             new AtomicLong());
-            List<Future<?>> running = new ArrayList<>();
+            CompletionService<@Nullable Void> ended = new ExecutorCompletionService<>(workers);
             for (int i = 0; i < threads; i++) {
-                running.add(
-                        workers.submit(() -> {
-                            work(shared, queue, first);
-                            if (first.get() != null) {
-                                guard.stopAll();
-                                workers.shutdownNow();
-                            }
-                        }));
+                ended.submit(() -> work(shared, queue, first), null);
             }
-            await(listing, running, workers);
+            for (int i = 0; i < threads; i++) {
+                await(listing, ended, workers);
+                if (first.get() != null) {
+                    guard.stopAll();
+                    workers.shutdownNow();
+                }
+            }
         } finally {
             partials.forEach(Transfer::closeQuietly);
         }
@@ -189,12 +189,12 @@ public final class Transfer {
         }
     }
 
-    private static void await(Listing listing, List<Future<?>> running, ExecutorService workers)
+    /// Waits for the next thread that ends.
+    private static void await(
+            Listing listing, CompletionService<@Nullable Void> ended, ExecutorService workers)
             throws StorageException {
         try {
-            for (Future<?> one : running) {
-                one.get();
-            }
+            ended.take().get();
         } catch (InterruptedException stopped) {
             workers.shutdownNow();
             Thread.currentThread().interrupt();

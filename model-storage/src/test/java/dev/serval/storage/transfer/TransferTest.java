@@ -46,11 +46,31 @@ class TransferTest {
                                 + " ClosedChannelException (tried 3 times)");
     }
 
+    @Test
+    void theFirstFileThatIsRefusedIsToldHoweverManyAreFetchedAtOnce() {
+        for (int round = 0; round < 200; round++) {
+            String name = "round-" + round;
+            assertThatThrownBy(() ->
+                            fetch(
+                                    name,
+                                    List.of("a", "b", "c", "d"),
+                                    () -> {
+                                        throw new UncheckedIOException(new IOException("denied"));
+                                    }))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("denied");
+        }
+    }
+
     private interface Opening {
         InputStream open() throws IOException;
     }
 
     private void fetch(Opening opening) throws StorageException {
+        fetch("only", List.of("a.onnx"), opening);
+    }
+
+    private void fetch(String place, List<String> names, Opening opening) throws StorageException {
         RemoteContent content =
                 new RemoteContent() {
                     @Override
@@ -63,12 +83,17 @@ class TransferTest {
                         return opening.open();
                     }
                 };
-        RemoteFile file = new RemoteFile("a.onnx", OptionalLong.of(1000), "v1", List.of(), content);
+        List<RemoteFile> files =
+                names.stream()
+                        .map(name ->
+                                new RemoteFile(
+                                        name, OptionalLong.of(1000), "v1", List.of(), content))
+                        .toList();
         new Transfer(Fetching.QUICK)
                 .fetch(
-                        Listing.of(URI, "bucket 'models'", List.of(file)),
-                        folder.resolve("files"),
-                        folder.resolve("journal"),
+                        Listing.of(URI, "bucket 'models'", files),
+                        folder.resolve(place).resolve("files"),
+                        folder.resolve(place).resolve("journal"),
                         new TransferProgress(System::nanoTime));
     }
 }
