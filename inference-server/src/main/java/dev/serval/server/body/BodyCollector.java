@@ -4,7 +4,6 @@ import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.tensor.TensorAllocator;
 import io.netty.buffer.ByteBuf;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers a body of a JSON head, on the heap where it is scanned fastest, and a binary tail, off
@@ -13,7 +12,9 @@ public final class BodyCollector implements AutoCloseable {
     /// A head length that takes the whole body.
     public static final long ALL_HEAD = Long.MAX_VALUE;
 
-    private static final int LARGEST_FIRST = 1 << 16;
+    private static final int LARGEST_FIRST = RecycledArrays.LEAST;
+    private static final RecycledArrays ARRAYS = new RecycledArrays(1 << 24);
+    private static final byte[] CLOSED = {};
 
     /// How many times what has come is taken at once, if so much is said to come.
     private static final int BELIEVED_AHEAD = 8;
@@ -37,7 +38,8 @@ public final class BodyCollector implements AutoCloseable {
         this.expected = expected;
         this.limit = limit;
         this.allocator = allocator;
-        this.head = new byte[(int) Math.clamp(Math.min(expected, headLimit), 256, LARGEST_FIRST)];
+        int first = (int) Math.clamp(Math.min(expected, headLimit), 256, LARGEST_FIRST);
+        this.head = ARRAYS.take(first);
     }
 
     /// Appends a piece of the body.
@@ -61,7 +63,8 @@ public final class BodyCollector implements AutoCloseable {
         return headLength + (tail == null ? 0 : tail.length());
     }
 
-    /// The array that holds the head from its beginning; longer than the head.
+    /// The array that holds the head from its beginning, and other bytes behind it; valid until the
+    /// next append or close.
     public byte[] head() {
         return head;
     }
@@ -101,12 +104,18 @@ public final class BodyCollector implements AutoCloseable {
             long target = Math.min(expected, headLimit);
             boolean isBelievable = needed <= target && target <= (long) needed * BELIEVED_AHEAD;
             long size = isBelievable ? target : head.length * 2L;
-            head = Arrays.copyOf(head, (int) Math.clamp(size, needed, 1 << 30));
+            byte[] larger = ARRAYS.take((int) Math.clamp(size, needed, 1 << 30));
+            System.arraycopy(head, 0, larger, 0, headLength);
+            ARRAYS.giveBack(head);
+            head = larger;
         }
     }
 
+    /// Gives the memory back; what was gathered is not to be read any more.
     @Override
     public void close() {
+        ARRAYS.giveBack(head);
+        head = CLOSED;
         if (tail != null) {
             tail.close();
         }

@@ -1,0 +1,69 @@
+package dev.serval.server.body;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Large arrays that are used again: an array of a megabyte for each request would have Java's
+/// collector copy those of requests in flight, and hand out fresh pages, all the time. An array is
+/// not cleared between two uses. Used by any thread.
+///
+/// Sizes are powers of two, and each has a queue of its own, so that no array is handed out for
+/// less than half of what it holds.
+final class RecycledArrays {
+    /// What is smaller is quickly made and quickly forgotten.
+    static final int LEAST = 1 << 16;
+
+    private static final int MOST = 1 << 24;
+
+    private final Queue<byte[]>[] bySize;
+    private final long limit;
+    private final AtomicLong kept = new AtomicLong();
+
+    /// @param limit the bytes that are kept for later at most
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    RecycledArrays(long limit) {
+        this.limit = limit;
+        this.bySize = new Queue[place(MOST) + 1];
+        for (int i = 0; i < bySize.length; i++) {
+            bySize[i] = new ConcurrentLinkedQueue<>();
+        }
+    }
+
+    /// An array of so many bytes or more, which holds what it held before.
+    byte[] take(int size) {
+        if (size < LEAST || size > MOST) {
+            return new byte[size];
+        }
+        int place = place(size);
+        byte[] used = bySize[place].poll();
+        if (used == null) {
+            return new byte[LEAST << place];
+        }
+        kept.addAndGet(-used.length);
+        return used;
+    }
+
+    /// Takes an array back that nobody uses any more, if it is one that may be of use.
+    void giveBack(byte[] array) {
+        int size = array.length;
+        if (size < LEAST || size > MOST || Integer.bitCount(size) != 1) {
+            return;
+        }
+        if (kept.addAndGet(size) > limit) {
+            kept.addAndGet(-size);
+            return;
+        }
+        bySize[place(size)].add(array);
+    }
+
+    /// Bytes that are kept for later.
+    long kept() {
+        return kept.get();
+    }
+
+    /// The queue of the least power of two that is no smaller.
+    private static int place(int size) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros((size - 1) / LEAST);
+    }
+}
