@@ -10,8 +10,10 @@
 
 # One processor's worth of collector, small headers and a small heap to begin with: quick to start and
 # small, which is what counts for a model server, whose tensors lie outside the heap. What Java's
-# compiler needed while the program started goes back to the system after some seconds.
-default_java_opts="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m -XX:TrimNativeHeapInterval=5000"
+# compiler needed while the program started goes back to the system after some seconds. The AOT cache
+# is mapped at the address it was made for: moved elsewhere, all of it would be written to, and no
+# process would share a page of it with another.
+default_java_opts="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m -XX:TrimNativeHeapInterval=5000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 java_opts=${SERVAL_JAVA_OPTS-$default_java_opts}
 
 # What no program can do without: ONNX Runtime is called through java.lang.foreign, and Netty uses Unsafe.

@@ -13,12 +13,14 @@ final class QuickStart {
     private static final String CACHE = PROGRAM + "/prepared/app.aot";
 
     /// As the launch file of a checkout has them.
-    private static final List<String> OPTIONS =
+    static final List<String> OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-Xms32m",
                     "-XX:TrimNativeHeapInterval=5000",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
