@@ -5,6 +5,7 @@ import java.time.Duration;
 /// A point on the monotonic clock of [System#nanoTime] by which a call has to be answered.
 public record Deadline(long nanoTime) {
     private static final Duration FAR = Duration.ofDays(365);
+    private static final Duration LONG_AGO = FAR.negated();
 
     /// The point that far from now; a year at the most, which stands for none. A negative timeout
     /// has passed already.
@@ -16,7 +17,7 @@ public record Deadline(long nanoTime) {
         if (timeout.compareTo(FAR) > 0) {
             return FAR;
         }
-        return timeout.compareTo(FAR.negated()) < 0 ? FAR.negated() : timeout;
+        return timeout.compareTo(LONG_AGO) < 0 ? LONG_AGO : timeout;
     }
 
     /// What is left of it, negative once it has passed.

@@ -11,11 +11,24 @@ import java.lang.foreign.MemorySegment;
 final class NativeCall {
     private static final MemorySegment NONE = MemorySegment.NULL;
 
+    /// The integers that nearly every call has: counts of tensors and dimensions.
+    private static final MemorySegment[] SMALL = small();
+
     private NativeCall() {}
+
+    private static MemorySegment[] small() {
+        MemorySegment[] integers = new MemorySegment[32];
+        for (int i = 0; i < integers.length; i++) {
+            integers[i] = MemorySegment.ofAddress(i);
+        }
+        return integers;
+    }
 
     /// An integer, as an argument.
     static MemorySegment integer(long value) {
-        return MemorySegment.ofAddress(value);
+        return value >= 0 && value < SMALL.length
+                ? SMALL[(int) value]
+                : MemorySegment.ofAddress(value);
     }
 
     /// What a function returned that is declared to return an `int`.
