@@ -52,8 +52,11 @@ final class Inventory {
 
     /// Adds the libraries of a folder; one that is not there holds none.
     Inventory withLibraries(Path folder) throws IOException {
-        for (Path jar : jars(folder)) {
-            components.add(library(jar));
+        for (Path jar : files(folder, ".jar")) {
+            components.add(library(jar, coordinates(jar)));
+        }
+        for (Path library : files(folder, OpenMpLibrary.FILE)) {
+            components.add(library(library, new Coordinates("", OpenMpLibrary.FILE, "")));
         }
         return this;
     }
@@ -63,12 +66,12 @@ final class Inventory {
         Files.write(file, mapper.writeValueAsBytes(bill));
     }
 
-    private static List<Path> jars(Path folder) throws IOException {
+    private static List<Path> files(Path folder, String ending) throws IOException {
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
     }
 
@@ -84,8 +87,7 @@ final class Inventory {
                 .put("version", release.getProperty("JAVA_VERSION", "").replace("\"", ""));
     }
 
-    private ObjectNode library(Path jar) throws IOException {
-        Coordinates coordinates = coordinates(jar);
+    private ObjectNode library(Path file, Coordinates coordinates) throws IOException {
         ObjectNode library = mapper.createObjectNode().put("type", "library");
         if (!coordinates.group().isEmpty()) {
             library.put("group", coordinates.group());
@@ -103,7 +105,7 @@ final class Inventory {
         library.putArray("hashes")
                 .addObject()
                 .put("alg", "SHA-256")
-                .put("content", HexFormat.of().formatHex(sha256(jar)));
+                .put("content", HexFormat.of().formatHex(sha256(file)));
         return library;
     }
 

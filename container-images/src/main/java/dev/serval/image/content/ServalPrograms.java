@@ -82,16 +82,22 @@ public final class ServalPrograms {
         }
         FileTree tree = quick.tree();
         if (!engine.isEmpty()) {
-            tree.copy(
-                    checkout.resolve("target/engines").resolve(engine),
-                    PROGRAM + "/engines/" + engine);
+            tree.copy(checkout.resolve("target/engines").resolve(engine), folder(engine));
+            if (OpenMpLibrary.isNeededBy(engine)) {
+                OpenMpLibrary.take(OpenMpLibrary.folders(), tree.resolve(folder(engine)));
+            }
             tree.settle();
         }
         return predictor(tree, engine, quick.command());
     }
 
+    private static String folder(String engine) {
+        return PROGRAM + "/engines/" + engine;
+    }
+
     private QuickStart preparedPredictor() throws IOException, InterruptedException {
-        FileTree tree = tree(PREDICTOR, java);
+        FileTree tree =
+                tree(PREDICTOR, pictures); // it runs a transformer's steps where it is told to
         Path app = checkout.resolve("predictor-runtime/target/quarkus-app");
         tree.copy(app, PROGRAM, ServalPrograms::isPartOfTheProgram);
         NativeLibrary.take(
@@ -112,16 +118,13 @@ public final class ServalPrograms {
         layers.add(APPLICATION);
         layers.add(PREPARED);
         if (!engine.isEmpty()) {
-            layers.add(new ImageContent.Layer("engine", List.of(PROGRAM + "/engines/" + engine)));
+            layers.add(new ImageContent.Layer("engine", List.of(folder(engine))));
         }
         layers.add(
                 engine.isEmpty()
                         ? inventory(tree, PREDICTOR, PROGRAM + "/lib")
                         : inventory(
-                                tree,
-                                PREDICTOR + "-" + engine,
-                                PROGRAM + "/lib",
-                                PROGRAM + "/engines/" + engine));
+                                tree, PREDICTOR + "-" + engine, PROGRAM + "/lib", folder(engine)));
         return new ImageContent(
                 "serval/predictor",
                 engine,
@@ -131,7 +134,9 @@ public final class ServalPrograms {
                 tree.root(),
                 layers,
                 command,
-                Map.of(),
+                OpenMpLibrary.isNeededBy(engine)
+                        ? Map.of("LD_LIBRARY_PATH", "/" + folder(engine))
+                        : Map.of(),
                 List.of(PORT));
     }
 

@@ -28,6 +28,8 @@ class InventoryTest {
                 "groupId=org.example\nartifactId=told\nversion=1.2\n");
         jar(tree.resolve("lib/org.example.named-3.4-linux.jar"), "some/file", "");
 
+        Files.writeString(tree.resolve("lib/libgomp.so.1"), "of the system");
+
         new Inventory("serval/some")
                 .withJava(tree.resolve("java"))
                 .withLibraries(tree.resolve("lib"))
@@ -43,7 +45,8 @@ class InventoryTest {
         assertThat(bill.at("/components/2/purl").asText())
                 .isEqualTo("pkg:maven/org.example/told@1.2");
         assertThat(bill.at("/components/2/hashes/0/content").asText()).hasSize(64);
-        assertThat(bill.path("components")).hasSize(3);
+        assertThat(bill.at("/components/3/name").asText()).isEqualTo("libgomp.so.1");
+        assertThat(bill.path("components")).hasSize(4);
     }
 
     private static void jar(Path file, String entry, String content) throws Exception {
