@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Where an explainer's file, data and model file are: in what is fetched from `--storage_uri`,
-/// else in the folder of `--model_dir`, which is where a cluster brings what the component's
-/// storage URIs name; data and a model file also in stores of their own.
+/// else in the folder of `--model_dir`, where a cluster mounts volumes and KServe brings what the
+/// component's storage URIs name; data and a model file also in stores of their own.
 @Singleton
 final class ExplainerFolder {
     private final StoredModel stored;
@@ -42,6 +42,11 @@ final class ExplainerFolder {
     /// Fetches what the storage URI names, which takes its time.
     Path fetch() throws StorageException {
         return stored.fetch(modelDir);
+    }
+
+    /// Where a path of a pod is that has the folder mounted: in what was fetched.
+    Path find(Path path) {
+        return stored.find(path);
     }
 
     /// Fetches what is named by URIs of its own, one after the other.

@@ -68,7 +68,7 @@ class ExplainerModel {
         this.methods = new Methods(this::trees);
         this.setup =
                 folder.find()
-                        .map(here -> SetupReader.of(config, here))
+                        .map(here -> SetupReader.of(config, here, folder::find))
                         .map(reader ->
                                 reader.stored().isEmpty()
                                         ? Arrival.of(checked(reader.read(Map.of())))
@@ -81,7 +81,7 @@ class ExplainerModel {
             throws StorageException {
         Path fetched = folder.fetch();
         try {
-            return read(SetupReader.of(config, fetched), folder);
+            return read(SetupReader.of(config, fetched, folder::find), folder);
         } catch (InvalidInput wrong) {
             throw new StorageException(
                     "%s: %s".formatted(folder.subject(), wrong.getMessage()), wrong);

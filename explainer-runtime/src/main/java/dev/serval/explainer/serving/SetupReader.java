@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +30,37 @@ final class SetupReader {
     private final ExplainerConfig config;
     private final SetupFile file;
     private final Path folder;
+    private final UnaryOperator<Path> places;
 
-    private SetupReader(ExplainerConfig config, SetupFile file, Path folder) {
+    private SetupReader(
+            ExplainerConfig config, SetupFile file, Path folder, UnaryOperator<Path> places) {
         this.config = config;
         this.file = file;
         this.folder = folder;
+        this.places = places;
     }
 
     /// Reads the explainer's file, and none of those that it names.
     ///
     /// @param folder where the explainer's file is, if the configuration names none
+    /// @param places where a path of a pod is on this machine
     /// @throws InvalidInput naming what is wrong, and where
-    static SetupReader of(ExplainerConfig config, Path folder) {
+    static SetupReader of(ExplainerConfig config, Path folder, UnaryOperator<Path> places) {
         Path usual = folder.resolve(USUAL_NAME);
         SetupFile file =
                 config.config()
+                        .map(given -> placed(given, places))
                         .or(() ->
                                 Files.isRegularFile(usual)
                                         ? Optional.of(usual.toString())
                                         : Optional.empty())
                         .map(SetupFile::read)
                         .orElseGet(SetupFile::empty);
-        return new SetupReader(config, file, folder);
+        return new SetupReader(config, file, folder, places);
+    }
+
+    private static String placed(String given, UnaryOperator<Path> places) {
+        return SetupFile.isUri(given) ? given : places.apply(Path.of(given)).toString();
     }
 
     /// What is to be fetched from stores before the setup can be read.
@@ -129,11 +139,17 @@ final class SetupReader {
     }
 
     private Optional<String> background() {
-        return config.background().map(this::place).or(() -> file.findPlace("background"));
+        return place(config.background(), "background");
     }
 
     private Optional<String> modelFile() {
-        return config.modelFile().map(this::place).or(() -> file.findPlace("modelFile"));
+        return place(config.modelFile(), "modelFile");
+    }
+
+    private Optional<String> place(Optional<String> given, String key) {
+        return given.map(this::place)
+                .or(() -> file.findPlace(key))
+                .map(place -> placed(place, places));
     }
 
     private static SetupPlace found(String place, Map<String, SetupPlace> fetched) {

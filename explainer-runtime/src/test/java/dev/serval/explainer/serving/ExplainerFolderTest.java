@@ -17,10 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExplainerFolderTest {
+    private static final UnaryOperator<Path> HERE = path -> path;
+
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
 
@@ -55,6 +58,31 @@ class ExplainerFolderTest {
     }
 
     @Test
+    void whatAPodWouldHaveMountedIsFoundInWhatWasFetched() throws Exception {
+        Files.writeString(root.resolve("own.yaml"), "background: /mnt/models/rows.csv\n");
+        Files.writeString(root.resolve("rows.csv"), "1,2\n3,4\n");
+        properties.put("serval.storage.uri", root.toString());
+        ExplainerFolder folder = folder();
+
+        ExplainerSetup setup =
+                SetupReader.of(
+                                config(
+                                        Map.of(
+                                                "serval.explainer.config",
+                                                "/mnt/models/own.yaml",
+                                                "serval.explainer.model-file",
+                                                "/mnt/models/model.onnx")),
+                                folder.fetch(),
+                                folder::find)
+                        .read(Map.of());
+
+        assertThat(setup.findBackground().orElseThrow().rows().width()).isEqualTo(2);
+        assertThat(setup.modelFile())
+                .extracting(SetupPlace::path)
+                .isEqualTo(root.resolve("model.onnx"));
+    }
+
+    @Test
     void aUriOfItsOwnStandsForTheOnlyFileThereOrForTheFolder() throws Exception {
         Path data = Files.createDirectories(root.resolve("claim/data"));
         Path file = Files.writeString(data.resolve("background.csv"), "1,2\n");
@@ -77,7 +105,7 @@ class ExplainerFolderTest {
                 root.resolve("explainer.yaml"),
                 "background: s3://data/rows.csv\nmodelFile: models/model.onnx\n");
 
-        assertThat(SetupReader.of(config(Map.of()), root).stored())
+        assertThat(SetupReader.of(config(Map.of()), root, HERE).stored())
                 .containsExactly("s3://data/rows.csv");
         assertThat(
                         SetupReader.of(
@@ -87,7 +115,8 @@ class ExplainerFolderTest {
                                                         "rows.csv",
                                                         "serval.explainer.model-file",
                                                         "models:/iris/1")),
-                                        root)
+                                        root,
+                                        HERE)
                                 .stored())
                 .containsExactly("models:/iris/1");
     }
@@ -100,7 +129,8 @@ class ExplainerFolderTest {
         String shown = StorageUri.shown(uri);
 
         assertThatThrownBy(() ->
-                        SetupReader.of(config, root).read(Map.of(uri, new SetupPlace(shown, rows))))
+                        SetupReader.of(config, root, HERE)
+                                .read(Map.of(uri, new SetupPlace(shown, rows))))
                 .hasMessage(
                         "https://account.blob.core.windows.net/data/rows.csv?…: line 2 holds 'x', expected numbers");
     }

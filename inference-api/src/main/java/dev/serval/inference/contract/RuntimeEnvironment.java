@@ -17,6 +17,9 @@ public final class RuntimeEnvironment {
     /// What web servers are shown, in JSON by their hosts.
     public static final String STORAGE_HEADERS = "SERVAL_STORAGE_HEADERS";
 
+    /// Where what is fetched is written that no cache keeps.
+    public static final String STORAGE_DIR = "SERVAL_STORAGE_DIR";
+
     /// A folder of fetched models for all processes of the machine.
     public static final String STORAGE_CACHE = "SERVAL_STORAGE_CACHE";
 

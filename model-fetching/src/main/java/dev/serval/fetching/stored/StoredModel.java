@@ -1,5 +1,6 @@
 package dev.serval.fetching.stored;
 
+import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.storage.archive.Trees;
 import dev.serval.storage.credentials.StorageSecret;
 import dev.serval.storage.fetch.FetchListener;
@@ -31,12 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class StoredModel implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StoredModel.class);
 
+    /// Where a pod would have the one model mounted.
+    private static final Path MODELS = Path.of(RuntimeDefaults.MODEL_DIR);
+
     private final StorageConfig config;
     private final StoreAccess access;
     private final FetchListener listener;
     private final List<FetchedModel> held = new ArrayList<>();
     private @Nullable Path temporary;
     private volatile @Nullable Coming coming;
+    private UnaryOperator<Path> places = path -> path;
 
     /// What is on its way.
     private record Coming(StorageUri uri, TransferProgress progress) {}
@@ -66,13 +71,35 @@ public final class StoredModel implements AutoCloseable {
     public synchronized Path fetch(Path directory) throws StorageException {
         Optional<String> several = config.uris();
         if (several.isEmpty()) {
-            return fetch(config.uri().orElse("")).directory();
+            Path whole = fetch(config.uri().orElse("")).directory();
+            places = path -> inPlace(path, whole);
+            return whole;
         }
         if (config.uri().isPresent()) {
             throw new StorageException(
                     "serval.storage.uri and serval.storage.uris are both given, expected one of them");
         }
-        return placed(StoredUri.parse(several.get())).find(directory);
+        places = placed(StoredUri.parse(several.get()))::find;
+        return find(directory);
+    }
+
+    /// Where a file of the model is that was fetched: a path that a pod would have it at, where it
+    /// is mounted, is one in what was fetched. Any other path is as it is.
+    public synchronized Path find(Path path) {
+        return places.apply(path);
+    }
+
+    /// Whether a path may be one of the model's files, which are not there before it is fetched.
+    public boolean brings(Path path) {
+        return isAsked() && (arePlaced() || path.normalize().startsWith(MODELS));
+    }
+
+    /// What was fetched may itself lie below where a pod would have it mounted.
+    static Path inPlace(Path path, Path whole) {
+        Path wanted = path.normalize();
+        return wanted.startsWith(MODELS) && !wanted.startsWith(whole)
+                ? whole.resolve(MODELS.relativize(wanted))
+                : path;
     }
 
     private PlacedModels placed(List<StoredUri> uris) throws StorageException {

@@ -82,6 +82,35 @@ class StoredModelTest {
     }
 
     @Test
+    void whatAPodWouldHaveMountedIsInWhatWasFetched() throws Exception {
+        Path file = MODELS.resolve("iris.onnx");
+        try (StoredModel model = model()) {
+            assertThat(model.brings(file)).isTrue();
+            assertThat(model.brings(Path.of("/etc/iris.onnx"))).isFalse();
+            assertThat(model.find(file)).as("before it is fetched").isEqualTo(file);
+
+            Path directory = model.fetch(MODELS);
+
+            assertThat(model.find(file)).isEqualTo(directory.resolve("iris.onnx")).exists();
+            assertThat(model.find(Path.of("/mnt/models/../iris.onnx")))
+                    .isEqualTo(Path.of("/mnt/models/../iris.onnx"));
+            assertThat(model.find(Path.of("iris.onnx"))).isEqualTo(Path.of("iris.onnx"));
+        }
+        properties.remove("serval.storage.uri");
+        try (StoredModel model = model()) {
+            assertThat(model.brings(file)).isFalse();
+        }
+    }
+
+    @Test
+    void whatWasFindableOnceIsWhereItIs() {
+        Path fetched = MODELS.resolve("cd02");
+        Path found = StoredModel.inPlace(MODELS.resolve("rows.csv"), fetched);
+        assertThat(found).isEqualTo(Path.of("/mnt/models/cd02/rows.csv"));
+        assertThat(StoredModel.inPlace(found, fetched)).isEqualTo(found);
+    }
+
+    @Test
     void fetchesWhatIsWantedBesideTheModelWithoutItsDigest() throws Exception {
         String remote = String.valueOf(properties.remove("serval.storage.uri"));
         properties.put("serval.storage.sha256", "ab".repeat(32));

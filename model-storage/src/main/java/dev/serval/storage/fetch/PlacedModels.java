@@ -69,14 +69,20 @@ public final class PlacedModels {
     }
 
     /// Where a pod's path is: in the tree if a model is at it, below it or above it, else where it
-    /// is on this machine.
+    /// is on this machine. The tree and the models may themselves lie below a model's place: a path
+    /// in them is where it is.
     public Path find(Path path) {
         Path wanted = path.normalize();
         boolean isPlaced =
                 models.stream()
                         .map(Placed::place)
                         .anyMatch(place -> place.startsWith(wanted) || wanted.startsWith(place));
-        return isPlaced ? inside(wanted) : path;
+        return isPlaced && !isFound(wanted) ? inside(wanted) : path;
+    }
+
+    private boolean isFound(Path path) {
+        return path.startsWith(root)
+                || models.stream().map(Placed::directory).anyMatch(path::startsWith);
     }
 
     private Path inside(Path place) {

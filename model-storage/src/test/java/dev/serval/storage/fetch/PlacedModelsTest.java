@@ -31,6 +31,17 @@ class PlacedModelsTest {
     }
 
     @Test
+    void whatWasFoundBelowAModelsPlaceIsWhereItIs() throws Exception {
+        Path model = model("a", "a.onnx");
+        PlacedModels models = models(placed(root.toString(), model));
+        models.make();
+        Path found = models.find(root.resolve("a.onnx"));
+        assertThat(found).startsWithRaw(root.resolve("tree")).hasContent("a.onnx");
+        assertThat(models.find(found)).isEqualTo(found);
+        assertThat(models.find(found.toRealPath())).isEqualTo(found.toRealPath());
+    }
+
+    @Test
     void gathersModelsThatShareAPlaceOrLieInOneAnothers() throws Exception {
         Path linked = model("linked", "weights");
         Files.createSymbolicLink(linked.resolve("link"), Path.of("weights"));

@@ -42,8 +42,8 @@ final class RepositoryChoice {
         }
         Path directory = directory().toAbsolutePath().normalize();
         ModelName name = new ModelName(config.model().name());
-        return new SingleModelRepository(
-                name, directory, engines::serve, config.pipeline().orElse(null));
+        Path pipeline = config.pipeline().map(stored::find).orElse(null);
+        return new SingleModelRepository(name, directory, engines::serve, pipeline);
     }
 
     private void requireOne() throws StorageException {

@@ -9,6 +9,7 @@ import dev.serval.inference.model.ModelName;
 import dev.serval.predictor.engine.InstalledEngines;
 import dev.serval.predictor.fake.FakeEngine;
 import dev.serval.predictor.fake.ModelFiles;
+import dev.serval.predictor.repository.FoundModel;
 import dev.serval.storage.source.StorageException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,6 +64,28 @@ class RepositoryChoiceTest {
                                         path("workspace"))))
                 .containsExactly("model");
         assertThat(root.resolve("workspace")).isDirectoryRecursivelyContaining("glob:**.fake");
+    }
+
+    @Test
+    void aPipelineThatAPodWouldHaveMountedIsInTheFetchedModel() throws Exception {
+        var found =
+                choice(
+                                Map.of(
+                                        "serval.storage.uri",
+                                        path("iris/1"),
+                                        "serval.transformer.pipeline",
+                                        "/mnt/models/steps.yaml"))
+                        .open()
+                        .look()
+                        .firstEntry()
+                        .getValue();
+
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        FoundModel.Servable.class,
+                        servable ->
+                                assertThat(servable.settings().pipeline())
+                                        .isEqualTo(root.resolve("iris/1/steps.yaml")));
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Where the pipeline is: in the file that the configuration names, or else in the folder that
-/// stands for a model, which is where a cluster brings what a service's storage URI names, or else
-/// in what is fetched from that URI.
+/// stands for a model, where KServe brings what a service's storage URI names, or else in what is
+/// fetched from that URI, of which the named file may be one.
 @Singleton
 class PipelineLocation {
     static final String FILE = "transformer.yaml";
@@ -48,11 +48,11 @@ class PipelineLocation {
             return Optional.empty();
         }
         if (config.pipeline().isPresent()) {
-            return config.pipeline();
+            return config.pipeline().filter(file -> Files.exists(file) || !stored.brings(file));
         }
-        Path folder = modelDir.orElse(Path.of(RuntimeDefaults.MODEL_DIR));
-        if (modelDir.isPresent() || Files.exists(folder.resolve(FILE))) {
-            return Optional.of(folder.resolve(FILE));
+        Path usual = folder().resolve(FILE);
+        if (Files.exists(usual) || modelDir.isPresent() && !stored.isAsked()) {
+            return Optional.of(usual);
         }
         if (!stored.isAsked()) {
             throw new ConfigurationException(
@@ -62,16 +62,19 @@ class PipelineLocation {
         return Optional.empty();
     }
 
+    private Path folder() {
+        return modelDir.orElse(Path.of(RuntimeDefaults.MODEL_DIR));
+    }
+
     /// Fetches what the storage URI names, which takes its time.
     ///
     /// @return the file in it
     /// @throws StorageException if it cannot be fetched, or holds no pipeline
     Path fetch() throws StorageException {
-        Path folder = modelDir.orElse(Path.of(RuntimeDefaults.MODEL_DIR));
-        if (stored.arePlaced() && config.pipeline().isPresent()) {
-            return stored.fetch(config.pipeline().get());
+        Path fetched = stored.fetch(folder());
+        if (config.pipeline().isPresent()) {
+            return stored.find(config.pipeline().get());
         }
-        Path fetched = stored.fetch(folder);
         try {
             return fileIn(fetched);
         } catch (IOException unreadable) {

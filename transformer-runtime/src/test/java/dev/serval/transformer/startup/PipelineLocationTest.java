@@ -40,10 +40,42 @@ class PipelineLocationTest {
     }
 
     @Test
-    void aModelDirectoryIsWhereAClusterBringsThePipeline() throws Exception {
+    void aFileThatAPodWouldHaveMountedIsOneOfThoseThatAreFetched() throws Exception {
+        Path file = Files.writeString(folder.resolve("own.yaml"), "inputs: []");
+        properties.put("serval.transformer.pipeline", "/mnt/models/own.yaml");
+        properties.put("serval.storage.uri", folder.toString());
+        PipelineLocation location = location();
+        assertThat(location.find()).isEmpty();
+        assertThat(location.fetch()).isEqualTo(file);
+    }
+
+    @Test
+    void aFileOfSeveralUrisIsFoundByItsPlace() throws Exception {
+        Files.writeString(folder.resolve("own.yaml"), "inputs: []");
+        Path words = Files.createDirectory(root.resolve("words"));
+        Files.writeString(words.resolve("vocab.txt"), "a");
+        properties.put("serval.transformer.pipeline", "/steps/own.yaml");
+        properties.put(
+                "serval.storage.uris",
+                "[{\"uri\": \"%s\", \"mountPath\": \"/steps\"}, {\"uri\": \"%s\"}]"
+                        .formatted(folder, words));
+        assertThat(location().fetch().resolveSibling("labels.txt")).hasContent("left");
+    }
+
+    @Test
+    void aModelDirectoryIsWhereThePipelineWasBrought() throws Exception {
+        Path brought = Files.writeString(root.resolve("transformer.yaml"), "inputs: []");
         properties.put("serval.model.dir", root.toString());
         properties.put("serval.storage.uri", "s3://bucket/steps");
+        assertThat(location().find()).contains(brought);
+    }
+
+    @Test
+    void whatIsNotInTheModelDirectoryIsFetched() throws Exception {
+        properties.put("serval.model.dir", root.toString());
         assertThat(location().find()).contains(root.resolve("transformer.yaml"));
+        properties.put("serval.storage.uri", "s3://bucket/steps");
+        assertThat(location().find()).isEmpty();
     }
 
     @Test

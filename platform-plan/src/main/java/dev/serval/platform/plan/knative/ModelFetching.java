@@ -1,6 +1,7 @@
 package dev.serval.platform.plan.knative;
 
 import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.inference.contract.RuntimeEnvironment;
 import dev.serval.platform.plan.name.AnnotationNames;
 import dev.serval.platform.plan.runtime.ProgramArguments;
@@ -10,6 +11,7 @@ import dev.serval.platform.plan.service.PodPlan;
 import dev.serval.platform.plan.storage.ModelStorage;
 import dev.serval.platform.plan.storage.ModelStorage.Artefact;
 import dev.serval.platform.plan.storage.StorageAnnotations;
+import dev.serval.platform.plan.storage.StorageUris;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -23,91 +25,104 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a component's pod comes by its model: a predictor of Serval's own fetches it by itself, into
-/// a folder of the pod's; for every other image the pod webhook is told, by KServe's annotations,
-/// what to fetch or to mount. So it is where a transformer in the pod has its part in the folder,
-/// which is to be there before either starts.
+/// How a component's pod comes by its model, or what else it is made of: a program of Serval's own
+/// fetches it by itself, into a folder of the pod's; for every other image the pod webhook is told,
+/// by KServe's annotations, what to fetch or to mount. So it is where a transformer in the pod has
+/// its part in the folder, which is to be there before either starts.
 final class ModelFetching {
-    private static final String VOLUME_CLAIM = "pvc://";
     private static final String VOLUME = "kserve-provision-location";
+    private static final VolumeMount MOUNT =
+            new VolumeMountBuilder()
+                    .withName(VOLUME)
+                    .withMountPath(RuntimeDefaults.MODEL_DIR)
+                    .build();
 
     private final ModelStorage storage;
+    private final boolean isServals;
     private final boolean fetchesByItself;
     private final @Nullable String sha256;
 
-    private ModelFetching(ModelStorage storage, boolean fetchesByItself, @Nullable String sha256) {
-        this.storage = storage;
-        this.fetchesByItself = fetchesByItself;
-        this.sha256 = sha256;
+    private ModelFetching(ComponentPlan component, boolean isServals) {
+        this.storage = component.storage();
+        this.isServals = isServals;
+        this.fetchesByItself =
+                isServals && component.pod().transformer().isEmpty() && areToFetch(storage);
+        this.sha256 = component.pod().annotations().get(AnnotationNames.MODEL_SHA256);
     }
 
     static ModelFetching of(ComponentPlan component) {
-        Container main = component.pod().mainContainer();
-        boolean mayFetch =
-                Optional.ofNullable(main.getImage())
-                        .flatMap(RuntimeProgram::ofImage)
-                        .filter(RuntimeProgram::fetchesModels)
-                        .isPresent();
+        String image = component.pod().mainContainer().getImage();
         return new ModelFetching(
-                component.storage(),
-                mayFetch
-                        && component.pod().transformer().isEmpty()
-                        && isOneToFetch(component.storage()),
-                component.pod().annotations().get(AnnotationNames.MODEL_SHA256));
+                component, Optional.ofNullable(image).flatMap(RuntimeProgram::ofImage).isPresent());
     }
 
-    /// A volume is mounted, not fetched, and a program fetches one artefact.
-    private static boolean isOneToFetch(ModelStorage storage) {
-        return storage instanceof ModelStorage.Artefacts fetched
-                && fetched.artefacts().size() == 1
-                && !fetched.artefacts().getFirst().uri().startsWith(VOLUME_CLAIM);
+    /// A volume is mounted, not fetched, and what only a container of the cluster's own fetches is
+    /// brought.
+    private static boolean areToFetch(ModelStorage storage) {
+        return switch (storage) {
+            case ModelStorage.None _ -> false;
+            case ModelStorage.SecretEntry _ -> true;
+            case ModelStorage.Artefacts listed ->
+                    listed.artefacts().stream()
+                            .map(Artefact::uri)
+                            .allMatch(StorageUris::isFetchedByPrograms);
+        };
     }
 
-    /// What the pod webhook is told.
+    /// What the pod webhook is told: what to bring, or which entry of the storage secret the
+    /// program fetches with.
     Map<String, String> annotations() {
-        return fetchesByItself ? Map.of() : StorageAnnotations.write(storage);
+        return fetchesByItself && !(storage instanceof ModelStorage.SecretEntry)
+                ? Map.of()
+                : StorageAnnotations.write(storage);
     }
 
-    /// The pod, with where its program fetches the model from if it does so by itself.
+    /// The pod, with where its program fetches the model from if it does so by itself. Else a
+    /// program of Serval's is not told, by the variable that its user has set, to fetch what is
+    /// brought.
     PodSpec pod(PodSpec pod) {
-        if (!fetchesByItself) {
+        if (!isServals || storage instanceof ModelStorage.None) {
             return pod;
         }
-        Artefact artefact = ((ModelStorage.Artefacts) storage).artefacts().getFirst();
+        Container main = PodPlan.of(pod).mainContainer();
         List<Container> containers =
                 pod.getContainers().stream()
-                        .map(container ->
-                                isMain(pod, container) ? fetching(container, artefact) : container)
+                        .map(container -> container == main ? told(container) : container)
                         .toList();
-        return new PodSpecBuilder(pod).withContainers(containers).addToVolumes(folder()).build();
+        PodSpecBuilder told = new PodSpecBuilder(pod).withContainers(containers);
+        return fetchesByItself ? told.addToVolumes(folder()).build() : told.build();
     }
 
-    private static boolean isMain(PodSpec pod, Container container) {
-        return container == PodPlan.of(pod).mainContainer();
-    }
-
-    private Container fetching(Container container, Artefact artefact) {
-        ProgramArguments arguments =
-                ProgramArguments.of(container.getArgs())
-                        .with(RuntimeArgument.STORAGE_URI, artefact.uri());
-        ContainerBuilder fetching =
+    private Container told(Container container) {
+        ContainerBuilder told =
                 new ContainerBuilder(container)
-                        .withArgs(arguments.words())
-                        .addToVolumeMounts(mount(artefact));
-        if (sha256 != null) {
-            fetching.addNewEnv()
-                    .withName(RuntimeEnvironment.STORAGE_SHA256)
-                    .withValue(sha256)
-                    .endEnv();
-        }
-        return fetching.build();
+                        .removeMatchingFromEnv(variable ->
+                                RuntimeEnvironment.STORAGE_URI.equals(variable.getName()));
+        return fetchesByItself ? fetching(told, storage.artefacts()).build() : told.build();
     }
 
-    private static VolumeMount mount(Artefact artefact) {
-        return new VolumeMountBuilder()
-                .withName(VOLUME)
-                .withMountPath(artefact.mountPath())
-                .build();
+    /// What a start has fetched is there for the next one in the same pod.
+    private ContainerBuilder fetching(ContainerBuilder container, List<Artefact> artefacts) {
+        ProgramArguments arguments = ProgramArguments.of(container.getArgs());
+        if (arguments.findByPlace(artefacts)) {
+            add(container, RuntimeEnvironment.STORAGE_URIS, StorageAnnotations.list(artefacts));
+        } else {
+            String uri = artefacts.getFirst().uri();
+            container.withArgs(arguments.with(RuntimeArgument.STORAGE_URI, uri).words());
+        }
+        add(container, RuntimeEnvironment.STORAGE_DIR, RuntimeDefaults.MODEL_DIR);
+        if (sha256 != null) {
+            add(container, RuntimeEnvironment.STORAGE_SHA256, sha256);
+        }
+        return container.addToVolumeMounts(MOUNT);
+    }
+
+    private static void add(ContainerBuilder container, String name, String value) {
+        boolean isThere =
+                container.buildEnv().stream().anyMatch(variable -> name.equals(variable.getName()));
+        if (!isThere) {
+            container.addNewEnv().withName(name).withValue(value).endEnv();
+        }
     }
 
     private static Volume folder() {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,9 +30,6 @@ import java.util.stream.Collectors;
 final class LocalPrograms {
     private static final String SCHEME = "://";
     private static final String FILE = "file://";
-
-    /// Completed by an entry of the storage secret, as KServe writes it.
-    private static final String ENTRY = "<scheme-placeholder>://";
 
     private final ServicePlan plan;
     private final Path directory;
@@ -114,10 +110,9 @@ final class LocalPrograms {
                         .without(RuntimeArgument.GRPC_PORT);
         Map<String, String> environment = environment(component, main);
         Optional<String> uri = uri(component.storage());
-        if (arePlaced(component.storage(), arguments)) {
-            environment.put(
-                    RuntimeEnvironment.STORAGE_URIS,
-                    places(((ModelStorage.Artefacts) component.storage()).artefacts()));
+        if (component.storage() instanceof ModelStorage.Artefacts fetched
+                && arguments.findByPlace(fetched.artefacts())) {
+            environment.put(RuntimeEnvironment.STORAGE_URIS, places(fetched.artefacts()));
         } else if (uri.isPresent()) {
             arguments =
                     arguments
@@ -131,14 +126,6 @@ final class LocalPrograms {
         return transformer(component).map(PodTransformer::runs).map(runs::behind).orElse(runs);
     }
 
-    /// Whether the program finds what is fetched by its place: there are several, or it serves a
-    /// repository that it is a part of.
-    private static boolean arePlaced(ModelStorage storage, ProgramArguments arguments) {
-        return storage instanceof ModelStorage.Artefacts fetched
-                && (fetched.artefacts().size() > 1
-                        || arguments.value(RuntimeArgument.REPOSITORY).isPresent());
-    }
-
     private String places(List<Artefact> artefacts) {
         return StorageAnnotations.list(
                 artefacts.stream()
@@ -149,8 +136,7 @@ final class LocalPrograms {
     private Optional<String> uri(ModelStorage storage) {
         return switch (storage) {
             case ModelStorage.None _ -> Optional.empty();
-            case ModelStorage.SecretEntry entry ->
-                    Optional.of(ENTRY + Objects.requireNonNullElse(entry.path(), ""));
+            case ModelStorage.SecretEntry entry -> Optional.of(entry.uri());
             case ModelStorage.Artefacts fetched ->
                     Optional.of(resolved(fetched.artefacts().getFirst().uri()));
         };

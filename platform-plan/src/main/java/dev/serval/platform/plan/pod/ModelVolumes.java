@@ -1,6 +1,5 @@
 package dev.serval.platform.plan.pod;
 
-import dev.serval.inference.contract.RuntimeDefaults;
 import dev.serval.platform.plan.config.InitializerConfig;
 import dev.serval.platform.plan.name.AnnotationNames;
 import dev.serval.platform.plan.name.ContainerNames;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,9 +26,6 @@ final class ModelVolumes {
     private static final String CLAIM_SCHEME = "pvc://";
     private static final String CLAIM = "kserve-pvc-source";
     private static final String FOLDER = "kserve-provision-location";
-
-    /// What the storage secret completes.
-    private static final String PLACEHOLDER = "<scheme-placeholder>://";
 
     private final PodSpec spec;
     private final Map<String, String> annotations;
@@ -54,9 +49,8 @@ final class ModelVolumes {
     ///   there
     /// @return the container that fetches it; empty where nothing is to be fetched
     Optional<Container> add(ModelStorage storage, List<Container> readers) {
-        List<Artefact> artefacts = artefacts(storage);
         List<Artefact> fetched = new ArrayList<>();
-        for (Artefact artefact : artefacts) {
+        for (Artefact artefact : storage.artefacts()) {
             if (artefact.uri().startsWith(CLAIM_SCHEME)) {
                 mountClaim(artefact, readers);
             } else {
@@ -64,20 +58,6 @@ final class ModelVolumes {
             }
         }
         return fetched.isEmpty() ? Optional.empty() : Optional.of(fetch(fetched, readers));
-    }
-
-    private static List<Artefact> artefacts(ModelStorage storage) {
-        return switch (storage) {
-            case ModelStorage.None _ -> List.of();
-            case ModelStorage.Artefacts listed -> listed.artefacts();
-            case ModelStorage.SecretEntry entry -> List.of(artefact(entry));
-        };
-    }
-
-    private static Artefact artefact(ModelStorage.SecretEntry entry) {
-        String path = Objects.requireNonNullElse(entry.path(), "");
-        return new Artefact(
-                path.contains("://") ? path : PLACEHOLDER + path, RuntimeDefaults.MODEL_DIR);
     }
 
     private void mountClaim(Artefact artefact, List<Container> readers) {

@@ -1,9 +1,11 @@
 package dev.serval.platform.plan.pod;
 
 import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeEnvironment;
 import dev.serval.platform.plan.config.InitializerConfig;
 import dev.serval.platform.plan.name.ContainerNames;
 import dev.serval.platform.plan.runtime.ProgramArguments;
+import dev.serval.platform.plan.runtime.RuntimeProgram;
 import dev.serval.platform.plan.storage.CredentialReferences;
 import dev.serval.platform.plan.storage.CredentialSource;
 import dev.serval.platform.plan.storage.ModelStorage;
@@ -58,7 +60,10 @@ public final class PodCompletion {
         List<Container> readers = new ArrayList<>(List.of(main.get()));
         find(spec, ContainerNames.TRANSFORMER).ifPresent(readers::add);
         Optional<Container> before =
-                new ModelVolumes(spec, annotations, initializer, uris).add(storage, readers);
+                isLeftTo(main.get(), storage)
+                        ? Optional.empty()
+                        : new ModelVolumes(spec, annotations, initializer, uris)
+                                .add(storage, readers);
         before.ifPresent(fetcher -> addCredentials(spec, fetcher, storage, annotations));
         if (fetchesByItself(main.get(), before.isPresent())) {
             addCredentials(spec, main.get(), storage, annotations);
@@ -78,11 +83,28 @@ public final class PodCompletion {
                         ContainerNames.STORAGE_INITIALIZER.equals(container.getName()));
     }
 
+    /// Whether the storage only says which entry of the secret a program of Serval's fetches with.
+    private static boolean isLeftTo(Container container, ModelStorage storage) {
+        return storage instanceof ModelStorage.SecretEntry
+                && isToldWhatToFetch(container)
+                && Optional.ofNullable(container.getImage())
+                        .flatMap(RuntimeProgram::ofImage)
+                        .isPresent();
+    }
+
     /// @param isBrought whether its model is brought to it
     private static boolean fetchesByItself(Container container, boolean isBrought) {
-        ProgramArguments arguments = ProgramArguments.of(container.getArgs());
-        return arguments.fetchBeside()
-                || !isBrought && arguments.value(RuntimeArgument.STORAGE_URI).isPresent();
+        return ProgramArguments.of(container.getArgs()).fetchBeside()
+                || !isBrought && isToldWhatToFetch(container);
+    }
+
+    private static boolean isToldWhatToFetch(Container container) {
+        return ProgramArguments.of(container.getArgs())
+                        .value(RuntimeArgument.STORAGE_URI)
+                        .isPresent()
+                || container.getEnv().stream()
+                        .map(EnvVar::getName)
+                        .anyMatch(RuntimeEnvironment.STORAGE_URIS::equals);
     }
 
     private void addCredentials(

@@ -1,6 +1,8 @@
 package dev.serval.platform.plan.runtime;
 
 import dev.serval.inference.contract.RuntimeArgument;
+import dev.serval.inference.contract.RuntimeDefaults;
+import dev.serval.platform.plan.storage.ModelStorage.Artefact;
 import dev.serval.platform.plan.storage.StorageUris;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,22 @@ public final class ProgramArguments {
         return BESIDE.stream()
                 .flatMap(argument -> value(argument).stream())
                 .anyMatch(place -> !StorageUris.isPath(place));
+    }
+
+    /// Whether the program finds what is fetched by its place: there are several, it serves a
+    /// repository that they are a part of, or it is told of a file in a place of its own.
+    public boolean findByPlace(List<Artefact> artefacts) {
+        return artefacts.size() > 1
+                || value(RuntimeArgument.REPOSITORY).isPresent()
+                || artefacts.stream().map(Artefact::mountPath).anyMatch(this::nameFileOf);
+    }
+
+    /// Where a program looks by itself there is no need to say so.
+    private boolean nameFileOf(String place) {
+        return !place.equals(RuntimeDefaults.MODEL_DIR)
+                && words.stream()
+                        .map(word -> word.substring(word.indexOf('=') + 1))
+                        .anyMatch(value -> value.startsWith(place + "/"));
     }
 
     /// As a command line.

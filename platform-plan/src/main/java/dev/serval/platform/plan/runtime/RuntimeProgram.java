@@ -20,12 +20,6 @@ public enum RuntimeProgram {
         return "serval/" + label();
     }
 
-    /// Whether it fetches its model by itself on a cluster, too; what the others need is brought to
-    /// their pods.
-    public boolean fetchesModels() {
-        return this == PREDICTOR;
-    }
-
     /// The program of an image such as `registry.example/serval/predictor:0.1`.
     public static Optional<RuntimeProgram> ofImage(String image) {
         String repository = repositoryOf(image);

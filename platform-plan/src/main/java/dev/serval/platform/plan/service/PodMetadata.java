@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// The labels and annotations of a component's pods: the runtime's, over them the service's, over
-/// them the component's own.
+/// them the component's own. What the service's model adds up to is nothing of other components'
+/// files.
 final class PodMetadata {
     private static final Set<String> NEVER_PASSED_ON =
             Set.of(
@@ -39,6 +40,9 @@ final class PodMetadata {
         Map<String, String> annotations = new LinkedHashMap<>(runtime.annotations());
         annotations.putAll(without(context.annotations(), context.config().heldBackAnnotations()));
         annotations.keySet().removeAll(NEVER_PASSED_ON);
+        if (kind != ComponentKind.PREDICTOR) {
+            annotations.remove(AnnotationNames.MODEL_SHA256);
+        }
         annotations.putAll(settings.annotations());
         return new PodPlan(labels, annotations, pod);
     }

@@ -2,14 +2,24 @@ package dev.serval.platform.plan.storage;
 
 import static dev.serval.platform.api.inline.Absent.orEmpty;
 
+import dev.serval.inference.contract.RuntimeDefaults;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where a component's model comes from.
 public sealed interface ModelStorage {
+    /// What there is to be fetched or mounted, each with its place.
+    List<Artefact> artefacts();
+
     /// The component brings its model along, or has none.
-    record None() implements ModelStorage {}
+    record None() implements ModelStorage {
+        @Override
+        public List<Artefact> artefacts() {
+            return List.of();
+        }
+    }
 
     /// Artefacts that are fetched, each to its own place.
     record Artefacts(List<Artefact> artefacts) implements ModelStorage {
@@ -28,8 +38,22 @@ public sealed interface ModelStorage {
     /// @param parameters what overrides the entry
     record SecretEntry(@Nullable String key, @Nullable String path, Map<String, String> parameters)
             implements ModelStorage {
+        /// What the entry completes.
+        private static final String PLACEHOLDER = "<scheme-placeholder>://";
+
         public SecretEntry {
             parameters = orEmpty(parameters);
+        }
+
+        /// Where it is fetched from, as KServe writes it: a path that is a URI already is one.
+        public String uri() {
+            String below = Objects.requireNonNullElse(path, "");
+            return below.contains("://") ? below : PLACEHOLDER + below;
+        }
+
+        @Override
+        public List<Artefact> artefacts() {
+            return List.of(new Artefact(uri(), RuntimeDefaults.MODEL_DIR));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
 /// Which storage URIs something fetches: the schemes that Serval knows, and what the cluster's
 /// ClusterStorageContainers say of themselves.
 public final class StorageUris {
+    private static final String VOLUME = "pvc";
     private static final List<String> SCHEMES =
             List.of(
                     "azure",
@@ -28,7 +29,7 @@ public final class StorageUris {
                     "oci",
                     "oci+fetch",
                     "oci+native",
-                    "pvc",
+                    VOLUME,
                     "s3",
                     "wandb");
 
@@ -68,6 +69,15 @@ public final class StorageUris {
     /// Whether a URI has no scheme and is a path.
     public static boolean isPath(String uri) {
         return !uri.contains("://") && !uri.startsWith(REGISTERED);
+    }
+
+    /// Whether Serval's own programs fetch `uri`. A volume is mounted.
+    public static boolean isFetchedByPrograms(String uri) {
+        if (isPath(uri) || uri.startsWith(REGISTERED)) {
+            return true;
+        }
+        String scheme = uri.substring(0, uri.indexOf("://"));
+        return SCHEMES.contains(scheme) && !scheme.equals(VOLUME);
     }
 
     /// Why nothing fetches `uri`; empty if something does. A URI without a scheme is a path.

@@ -149,6 +149,23 @@ class PodCompletionTest {
     }
 
     @Test
+    void aProgramThatFetchesSeveralGetsTheCredentialsItself() {
+        namespace.add("hub", Map.of("HF_TOKEN", "secret"));
+        Pod own = pod(Map.of("serving.kserve.io/storageSecretName", "hub"));
+        own.getSpec()
+                .getContainers()
+                .getFirst()
+                .setEnv(List.of(new EnvVar("SERVAL_STORAGE_URIS", "[]", null)));
+
+        Pod pod = completion.complete(own);
+
+        assertThat(pod.getSpec().getInitContainers()).isEmpty();
+        assertThat(main(pod).getEnv())
+                .extracting(EnvVar::getName)
+                .containsExactly("SERVAL_STORAGE_URIS", "HF_TOKEN");
+    }
+
+    @Test
     void anExplainerThatFetchesItsBackgroundGetsTheCredentialsAsTheInitializerDoes() {
         namespace.add("google", Map.of("gcloud-application-credentials.json", "{}"));
         Map<String, String> annotations =
@@ -213,6 +230,22 @@ class PodCompletionTest {
                 .containsExactly("STORAGE_CONFIG", "STORAGE_OVERRIDE_CONFIG");
         assertThat(initializer(pod).getEnv().getFirst().getValueFrom().getSecretKeyRef().getKey())
                 .isEqualTo("default_s3");
+    }
+
+    @Test
+    void aProgramOfServalsFetchesWithAnEntryByItself() {
+        namespace.add("storage-config", Map.of("default", "{\"type\": \"s3\"}"));
+        Pod own = pod(Map.of(ENTRY, "true", SOURCE, "iris"));
+        Container main = own.getSpec().getContainers().getFirst();
+        main.setImage("registry.example/serval/predictor:1");
+        main.setArgs(List.of("--storage_uri=<scheme-placeholder>://iris"));
+
+        Pod pod = completion.complete(own);
+
+        assertThat(pod.getSpec().getInitContainers()).isEmpty();
+        assertThat(main(pod).getEnv())
+                .extracting(EnvVar::getName)
+                .containsExactly("STORAGE_CONFIG");
     }
 
     @Test
