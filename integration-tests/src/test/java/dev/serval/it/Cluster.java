@@ -14,11 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -63,23 +61,14 @@ final class Cluster implements AutoCloseable {
                                 Checkout.file("examples/repository/iris-forest/1/model.onnx")));
     }
 
-    /// Hands out two files as `http://NAME.NAMESPACE.svc.cluster.local/FILE`, by the sample that is
-    /// there for the models of the documentation.
+    /// Hands out files as `http://NAME.NAMESPACE.svc.cluster.local/FILE`.
     ///
     /// @param files by the names they are handed out under
     void serveFiles(String name, Map<String, Path> files) throws Exception {
         List<String> create = new ArrayList<>(List.of("create", "configmap", name));
         files.forEach((file, path) -> create.add("--from-file=" + file + "=" + path));
         kubectl(create.toArray(String[]::new));
-        String sample =
-                Files.readString(Checkout.file("src/main/kubernetes/samples/models.yaml"))
-                        .replace("image: serval/", "image: " + registry() + "serval/")
-                        .replace("models", name);
-        Iterator<String> names = new TreeSet<>(files.keySet()).iterator();
-        for (String sampleFile : List.of("forest.onnx", "iris.onnx")) {
-            sample = sample.replace(sampleFile, names.next());
-        }
-        apply(sample);
+        apply(SampleFileServer.yaml(name, files.keySet(), registry()));
         kubectl("rollout", "status", "deployment/" + name, "--timeout=240s");
     }
 
@@ -96,7 +85,12 @@ final class Cluster implements AutoCloseable {
 
     /// The URI of a model that is handed out: `iris.onnx` or `forest.onnx`.
     String model(String file) {
-        return "http://models." + namespace + ".svc.cluster.local/" + file;
+        return uri("models", file);
+    }
+
+    /// The URI of a file that is handed out under a name.
+    String uri(String name, String file) {
+        return "http://%s.%s.svc.cluster.local/%s".formatted(name, namespace, file);
     }
 
     void apply(String yaml) throws Exception {
@@ -145,6 +139,15 @@ final class Cluster implements AutoCloseable {
                 .lines()
                 .filter("x"::equals)
                 .count();
+    }
+
+    /// The containers that come before the others in a service's pods, by their names.
+    String initializers(String service) throws Exception {
+        return kubectl(
+                "get",
+                "pods",
+                "--selector=serving.kserve.io/inferenceservice=" + service,
+                "-o=jsonpath={.items[*].spec.initContainers[*].name}");
     }
 
     /// The kubeconfig, for other clients.

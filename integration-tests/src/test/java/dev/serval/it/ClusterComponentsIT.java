@@ -3,15 +3,10 @@ package dev.serval.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.OutputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,17 +53,11 @@ class ClusterComponentsIT {
                 "parts",
                 Map.of(
                         "pipeline.zip",
-                                archive("pipeline.zip", Map.of("transformer.yaml", PIPELINE)),
+                        ZipArchive.of("steps.yaml", PIPELINE).write(folder.resolve("pipeline.zip")),
                         "explainer.zip",
-                                archive(
-                                        "explainer.zip",
-                                        Map.of(
-                                                "explainer.yaml",
-                                                EXPLANATION,
-                                                "background.csv",
-                                                Files.readString(
-                                                        Checkout.file(
-                                                                "examples/explain/explainer/background.csv"))))));
+                        ZipArchive.of("explainer.yaml", EXPLANATION)
+                                .with(Checkout.file("examples/explain/explainer/background.csv"))
+                                .write(folder.resolve("explainer.zip"))));
     }
 
     @AfterAll
@@ -83,6 +72,7 @@ class ClusterComponentsIT {
         cluster.apply(three());
         cluster.awaitReady("three");
         assertThat(predict().body()).contains("virginica");
+        assertThat(cluster.initializers("three")).as("each fetches its own").isEmpty();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> cluster.pods("three") == 0);
@@ -110,7 +100,6 @@ class ClusterComponentsIT {
     }
 
     private static String three() throws Exception {
-        String parts = "http://parts." + cluster.namespace() + ".svc.cluster.local/";
         return cluster.service(
                         "three",
                         "forest.onnx",
@@ -121,8 +110,8 @@ class ClusterComponentsIT {
                     annotations: {autoscaling.knative.dev/window: 6s}
                     containers:
                       - image: %sserval/transformer:0.1.0-SNAPSHOT
-                        args: [--predictor_protocol=v2]
-                        env: [{name: STORAGE_URI, value: %spipeline.zip}]
+                        args: [--predictor_protocol=v2, --pipeline=/mnt/models/steps.yaml]
+                        env: [{name: STORAGE_URI, value: %s}]
                         resources:
                           requests: {cpu: 50m, memory: 256Mi}
                           limits: {cpu: "1", memory: 512Mi}
@@ -130,23 +119,14 @@ class ClusterComponentsIT {
                     minReplicas: 0
                     annotations: {autoscaling.knative.dev/window: 6s}
                     serval:
-                      storageUri: %sexplainer.zip
+                      storageUri: %s
                       resources:
                         requests: {cpu: 50m, memory: 256Mi}
                         limits: {cpu: "1", memory: 512Mi}
                 """
-                        .formatted(cluster.registry(), parts, parts);
-    }
-
-    private static Path archive(String name, Map<String, String> files) throws Exception {
-        Path archive = folder.resolve(name);
-        try (OutputStream file = Files.newOutputStream(archive);
-                ZipOutputStream zip = new ZipOutputStream(file)) {
-            for (Map.Entry<String, String> entry : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return archive;
+                        .formatted(
+                                cluster.registry(),
+                                cluster.uri("parts", "pipeline.zip"),
+                                cluster.uri("parts", "explainer.zip"));
     }
 }
