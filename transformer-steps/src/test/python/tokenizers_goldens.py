@@ -51,6 +51,16 @@ SENTENCEPIECE_TEXTS = [
 ]
 
 
+# What patterns tell apart: contractions in any case, digits, line ends, and spaces of several kinds.
+PATTERN_TEXTS = [
+    "DON'T you'LL 'Sure' it\u017f '\u017f I'M we'Re",
+    "call(x, y)\n\n    return 12345678.90\r\n\ttabbed\n",
+    "a  b   c \u00a0 d \n e\n \n f   ",
+    "!!! ... ?! #tag @you [x]{y}\n\n",
+    "\u0661\u0662\u0663\u0664 \u2160\u2161 \u00b2\u00b3 1\u00bd",
+]
+
+
 def wordpiece():
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
@@ -168,6 +178,60 @@ def byte_fallback():
     return tokenizer
 
 
+def llama(pre_tokenizer, normalizer):
+    """As Llama 2 has it: pairs of pieces instead of scores, and bytes for what is unknown."""
+    unknown = ["<unk>", "<s>", "</s>"]
+    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
+    tokenizer.normalizer = normalizers.Replace(" ", "\u2581")
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("\u2581", "merged_with_next")
+    trainer = trainers.BpeTrainer(
+        vocab_size=440, special_tokens=unknown + [f"<0x{unit:02X}>" for unit in range(256)]
+    )
+    tokenizer.train_from_iterator(CORPUS, trainer)
+    model = json.loads(tokenizer.to_str())
+    model["added_tokens"] = model["added_tokens"][: len(unknown)]
+    model["normalizer"] = None
+    model["pre_tokenizer"] = None
+    tokenizer = Tokenizer.from_str(json.dumps(model))
+    if normalizer is not None:
+        tokenizer.normalizer = normalizer
+    if pre_tokenizer is not None:
+        tokenizer.pre_tokenizer = pre_tokenizer
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A", pair="<s> $A <s> $B", special_tokens=[("<s>", 1)]
+    )
+    return tokenizer
+
+
+def fused():
+    """Pairs of pieces without bytes, where unknown characters side by side are one token."""
+    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]", fuse_unk=True))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_next")
+    tokenizer.train_from_iterator(CORPUS, trainers.BpeTrainer(vocab_size=150, special_tokens=["[UNK]"]))
+    return tokenizer
+
+
+def with_pattern(digits):
+    """Byte-level pairs of words by the patterns of Llama 3 and Qwen."""
+    pattern = (
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|"
+        + digits
+        + r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+    )
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(pattern), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    trainer = trainers.BpeTrainer(
+        vocab_size=400, special_tokens=["<s>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
+    )
+    tokenizer.train_from_iterator(CORPUS, trainer)
+    return tokenizer
+
+
 def make_all(folder):
     yield "wordpiece", wordpiece(), TEXTS
     yield "cased", cased(), TEXTS
@@ -177,6 +241,15 @@ def make_all(folder):
     yield "xlm-roberta", xlm_roberta(rule_file), TEXTS + SENTENCEPIECE_TEXTS
     rule_file.unlink()
     yield "byte-fallback", byte_fallback(), TEXTS + SENTENCEPIECE_TEXTS
+    signed = normalizers.Replace(" ", "\u2581")
+    prepended = normalizers.Sequence([normalizers.Prepend("\u2581"), signed])
+    yield "llama", llama(None, prepended), TEXTS + SENTENCEPIECE_TEXTS
+    first = pre_tokenizers.Metaspace(prepend_scheme="first", split=False)
+    yield "llama-first", llama(first, None), TEXTS + SENTENCEPIECE_TEXTS
+    yield "gemma", llama(pre_tokenizers.Split(" ", "merged_with_previous"), signed), TEXTS
+    yield "fused", fused(), TEXTS
+    yield "llama-3", with_pattern(r"\p{N}{1,3}"), TEXTS + PATTERN_TEXTS
+    yield "qwen", with_pattern(r"\p{N}"), TEXTS + PATTERN_TEXTS
 
 
 def main(folder):

@@ -72,12 +72,15 @@ record Tokenizer(
         int room = Math.max(0, most - template.size());
         List<Integer> ids = new ArrayList<>(template.before());
         int full = ids.size() + room;
+        boolean isFirst = true;
         for (Piece piece : added.split(text)) {
             if (piece.id() != null) {
                 ids.add(piece.id());
+                isFirst = false;
                 continue;
             }
-            for (String word : words.split(normalizer.apply(piece.text()))) {
+            String part = normalizer.apply(piece.text());
+            for (String word : isFirst ? words.split(part) : words.splitLater(part)) {
                 ids.addAll(model.tokens(word));
                 if (ids.size() >= full) {
                     break;

@@ -1,7 +1,6 @@
 package dev.serval.steps.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pieces the pieces with their ids and scores
 /// @param unknown for a character that no piece has; `null` where the file names none
-/// @param bytes the ids of the 256 tokens for bytes; empty where they are not used
+/// @param bytes the tokens for bytes; `null` where they are not used
 /// @param longest the length of the longest piece
 /// @param least what an unknown character scores
 record Unigram(
         Map<String, Piece> pieces,
         @Nullable Integer unknown,
-        List<Integer> bytes,
+        @Nullable ByteTokens bytes,
         int longest,
         double least)
         implements WordModel {
@@ -30,7 +29,6 @@ record Unigram(
 
     Unigram {
         pieces = Map.copyOf(pieces);
-        bytes = List.copyOf(bytes);
     }
 
     /// What a word may be made of.
@@ -61,23 +59,16 @@ record Unigram(
         return new Unigram(
                 pieces,
                 unknown.isInt() ? (Integer) unknown.asInt() : null,
-                json.path("byte_fallback").asBoolean() ? byteTokens(pieces) : List.of(),
+                json.path("byte_fallback").asBoolean()
+                        ? ByteTokens.of(name -> id(pieces, name))
+                        : null,
                 longest,
                 least - UNKNOWN_PENALTY);
     }
 
-    private static List<Integer> byteTokens(Map<String, Piece> pieces) throws TokenizerException {
-        List<Integer> ids = new ArrayList<>();
-        for (int unit = 0; unit <= 0xFF; unit++) {
-            Piece piece = pieces.get("<0x%02X>".formatted(unit));
-            if (piece == null) {
-                throw new TokenizerException(
-                        "model.byte_fallback is true, and there is no piece '<0x%02X>'"
-                                .formatted(unit));
-            }
-            ids.add(piece.id());
-        }
-        return ids;
+    private static @Nullable Integer id(Map<String, Piece> pieces, String name) {
+        Piece piece = pieces.get(name);
+        return piece == null ? null : (Integer) piece.id();
     }
 
     @Override
@@ -87,10 +78,8 @@ record Unigram(
             Piece piece = pieces.get(part);
             if (piece != null) {
                 ids.add(piece.id());
-            } else if (!bytes.isEmpty()) {
-                for (byte unit : part.getBytes(StandardCharsets.UTF_8)) {
-                    ids.add(bytes.get(unit & 0xFF));
-                }
+            } else if (bytes != null) {
+                ids.addAll(bytes.tokens(part));
             } else if (unknown != null) {
                 ids.add(unknown);
             }

@@ -19,7 +19,13 @@ interface WordSplit {
     /// Words and what is between them, without white space.
     Pattern WORDS = Pattern.compile("\\w+|[^\\w\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
 
+    /// The words of a text, or of its part before the first added token.
     List<String> split(String text);
+
+    /// The words of a part of a text that follows an added token.
+    default List<String> splitLater(String text) {
+        return split(text);
+    }
 
     /// The pre-tokenizer that a file describes; the whole text is one word where it has `null`.
     static WordSplit of(JsonNode json) throws TokenizerException {
@@ -32,11 +38,12 @@ interface WordSplit {
             case "Whitespace" -> text -> matches(WORDS, text);
             case "WhitespaceSplit" -> text -> bySpaces(text);
             case "ByteLevel" -> byteLevel(json);
-            case "Metaspace" -> metaspace(json);
+            case "Metaspace" -> Metaspace.of(json);
+            case "Split" -> PatternSplit.of(json);
             case "Sequence" -> sequence(json.path("pretokenizers"));
             default ->
                     throw new TokenizerException(
-                            "pre_tokenizer '%s' is not known, expected BertPreTokenizer, Whitespace, WhitespaceSplit, ByteLevel, Metaspace or Sequence"
+                            "pre_tokenizer '%s' is not known, expected BertPreTokenizer, Whitespace, WhitespaceSplit, ByteLevel, Metaspace, Split or Sequence"
                                     .formatted(type));
         };
     }
@@ -47,6 +54,11 @@ interface WordSplit {
         for (JsonNode each : list) {
             WordSplit before = all;
             WordSplit next = of(each);
+            if (next instanceof Metaspace metaspace
+                    && metaspace.prepending() == Metaspace.Prepending.FIRST) {
+                throw new TokenizerException(
+                        "pre_tokenizer.prepend_scheme is 'first' in a Sequence, expected always or never");
+            }
             all =
                     text ->
                             before.split(text).stream()
@@ -54,39 +66,6 @@ interface WordSplit {
                                     .toList();
         }
         return all;
-    }
-
-    /// SentencePiece's words: each space is a sign that the word after it begins with.
-    private static WordSplit metaspace(JsonNode json) throws TokenizerException {
-        String sign = json.path("replacement").asText("\u2581");
-        boolean prefix = json.path("add_prefix_space").asBoolean(true);
-        String scheme = json.path("prepend_scheme").asText(prefix ? "always" : "never");
-        if (!scheme.equals("always") && !scheme.equals("never")) {
-            throw new TokenizerException(
-                    "pre_tokenizer.prepend_scheme is '%s', expected always or never"
-                            .formatted(scheme));
-        }
-        boolean prepends = scheme.equals("always");
-        boolean cuts = json.path("split").asBoolean(true);
-        return text -> {
-            String signed = text.replace(" ", sign);
-            boolean begins = !prepends || signed.isEmpty() || signed.startsWith(sign);
-            String whole = begins ? signed : sign + signed;
-            return cuts ? before(sign, whole) : whole.isEmpty() ? List.of() : List.of(whole);
-        };
-    }
-
-    /// A text cut before each sign.
-    private static List<String> before(String sign, String text) {
-        List<String> words = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int next = text.indexOf(sign, start + 1);
-            int end = next < 0 ? text.length() : next;
-            words.add(text.substring(start, end));
-            start = end;
-        }
-        return words;
     }
 
     private static List<String> matches(Pattern pattern, String text) {

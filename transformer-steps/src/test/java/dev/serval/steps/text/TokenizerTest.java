@@ -56,7 +56,7 @@ class TokenizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"byte-level", "byte-fallback"})
+    @ValueSource(strings = {"byte-level", "byte-fallback", "llama", "llama-3"})
     void aWordAsLongAsARequestTakesNoTime(String file) throws TokenizerException {
         Tokenizer tokenizer = Tokenizer.read(FILES.resolve(file + ".json"));
         String word = "token".repeat(40_000);
@@ -76,15 +76,19 @@ class TokenizerTest {
                     {"model":{"type":"WordLevel","vocab":{}}}            | model 'WordLevel' is not known, expected WordPiece, BPE or Unigram
                     {"model":{"type":"Unigram","vocab":[]}}              | model.vocab is missing, expected pieces
                     {"model":{"type":"Unigram","vocab":[["a",0]],"unk_id":1}} | model.unk_id is 1, expected a place among 1 pieces
-                    {"model":{"type":"Unigram","vocab":[["a",0]],"byte_fallback":true}} | there is no piece '<0x00>'
+                    {"model":{"type":"Unigram","vocab":[["a",0]],"byte_fallback":true}} | there is no token '<0x00>'
                     {"model":{"type":"WordPiece","vocab":{"a":0}}}       | token '[UNK]' is not in the vocabulary of 1
                     {"normalizer":{"type":"Nmt"}}                        | normalizer 'Nmt' is not known
                     {"normalizer":{"type":"Precompiled"}}                | claims a trie of -1 bytes, 0 are left
                     {"normalizer":{"type":"Precompiled","precompiled_charsmap":"////f0FB"}} | claims a trie of 2147483647 bytes, 2 are left
                     {"normalizer":{"type":"Replace","pattern":{"Regex":"a+"},"content":""}} | normalizer.pattern is {"Regex":"a+"}
-                    {"pre_tokenizer":{"type":"Split"}}                   | pre_tokenizer 'Split' is not known
-                    {"pre_tokenizer":{"type":"Metaspace","prepend_scheme":"first"}} | pre_tokenizer.prepend_scheme is 'first', expected always or never
-                    {"model":{"type":"BPE","vocab":{},"byte_fallback":true}} | model.byte_fallback is true, expected false
+                    {"pre_tokenizer":{"type":"Digits"}}                  | pre_tokenizer 'Digits' is not known
+                    {"pre_tokenizer":{"type":"Split","pattern":{"Regex":"a+"}}} | pre_tokenizer.pattern is {"Regex":"a+"}, expected a String, or the Regex of GPT-2, Llama 3 or Qwen
+                    {"pre_tokenizer":{"type":"Split","pattern":{"String":" "},"behavior":"Kept"}} | pre_tokenizer.behavior is "Kept"
+                    {"pre_tokenizer":{"type":"Metaspace","prepend_scheme":"last"}} | pre_tokenizer.prepend_scheme is 'last', expected always, first or never
+                    {"pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Metaspace","prepend_scheme":"first"}]}} | is 'first' in a Sequence
+                    {"model":{"type":"BPE","vocab":{},"byte_fallback":true}} | there is no token '<0x00>'
+                    {"model":{"type":"BPE","vocab":{},"dropout":0.1}}    | model.dropout is 0.1, expected null
                     {"added_tokens":[{"content":"x","id":1,"single_word":true}]} | added token 'x' is normalized or a single word
                     """)
     void refusesWhatItDoesNotKnowByName(String json, String complaint) throws IOException {
