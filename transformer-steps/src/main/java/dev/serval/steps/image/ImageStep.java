@@ -20,22 +20,17 @@ import java.util.Optional;
 /// `image`: a JPEG or PNG file in each element as pixels of UINT8, `[rows, height, width,
 /// channels]`. A picture is decoded, turned upright, brought into its channels, and given to the
 /// `operations` in their order. One picture at a time is in memory beside the result.
-public final class ImageStep implements StepKind {
+public final class ImageStep {
+    public static final StepKind KIND =
+            new StepKind(
+                    "image", List.of("colour", "operations", "maxPixels", "exif"), ImageStep::bind);
+
     private static final long MAX_PIXELS = 25_000_000;
     private static final long MOST_PIXELS = 1L << 28;
 
-    @Override
-    public String name() {
-        return "image";
-    }
+    private ImageStep() {}
 
-    @Override
-    public List<String> options() {
-        return List.of("colour", "operations", "maxPixels", "exif");
-    }
-
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, ImageStep::hasFiles, "BYTES with a file in each row");
         Optional<YamlValue> written = options.find("maxPixels");

@@ -19,19 +19,16 @@ import java.util.List;
 /// `normalize`: pixels as the numbers that a model was trained on, channel by channel: `(x * scale
 /// - mean) / std`, computed in double precision. With `layout: NCHW` the channels come before
 ///   height and width in the result.
-public final class Normalize implements StepKind {
-    @Override
-    public String name() {
-        return "normalize";
-    }
+public final class Normalize {
+    public static final StepKind KIND =
+            new StepKind(
+                    "normalize",
+                    List.of("scale", "mean", "std", "layout", "type"),
+                    Normalize::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("scale", "mean", "std", "layout", "type");
-    }
+    private Normalize() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(
                 input,

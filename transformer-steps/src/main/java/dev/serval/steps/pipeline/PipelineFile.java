@@ -197,7 +197,7 @@ public final class PipelineFile {
             throws ConfigurationException {
         String step = "%s (%s)".formatted(element.path(), kind.name());
         try {
-            return kind.bind(new StepOptions(step, element, options, folder), types);
+            return kind.binding().bind(new StepOptions(step, element, options, folder), types);
         } catch (InvalidInput refused) {
             throw element.refusal("%s: %s".formatted(step, refused.getMessage()));
         }

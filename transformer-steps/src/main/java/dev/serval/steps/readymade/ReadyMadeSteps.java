@@ -27,25 +27,25 @@ public final class ReadyMadeSteps {
     /// The steps, tables first.
     public static final List<StepKind> ALL =
             List.of(
-                    new Scale(),
-                    new Impute(),
-                    new OneHot(),
-                    new Lookup(),
-                    new Columns(),
-                    new Concat(),
-                    new ImageStep(),
-                    new Normalize(),
-                    new Tokenize(),
-                    new Cast(),
-                    new Reshape(),
-                    new Transpose(),
-                    new Pick(),
-                    new Rename(),
-                    new Softmax(),
-                    new ArgMax(),
-                    new TopK(),
-                    new Threshold(),
-                    new LabelMap());
+                    Scale.KIND,
+                    Impute.KIND,
+                    OneHot.KIND,
+                    Lookup.KIND,
+                    Columns.KIND,
+                    Concat.KIND,
+                    ImageStep.KIND,
+                    Normalize.KIND,
+                    Tokenize.KIND,
+                    Cast.KIND,
+                    Reshape.KIND,
+                    Transpose.KIND,
+                    Pick.KIND,
+                    Rename.KIND,
+                    Softmax.KIND,
+                    ArgMax.KIND,
+                    TopK.KIND,
+                    Threshold.KIND,
+                    LabelMap.KIND);
 
     private ReadyMadeSteps() {}
 }

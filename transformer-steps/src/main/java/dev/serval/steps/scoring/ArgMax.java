@@ -13,19 +13,12 @@ import dev.serval.steps.tensor.NumberWriter;
 import java.util.List;
 
 /// `argmax`: the class with the greatest score, as INT64; the first of equal ones.
-public final class ArgMax implements StepKind {
-    @Override
-    public String name() {
-        return "argmax";
-    }
+public final class ArgMax {
+    public static final StepKind KIND = new StepKind("argmax", List.of(), ArgMax::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of();
-    }
+    private ArgMax() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Scores::areIn, "numbers with a last dimension");
         String output = options.output(input);

@@ -15,19 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `label`: integers as the labels of their classes.
-public final class LabelMap implements StepKind {
-    @Override
-    public String name() {
-        return "label";
-    }
+public final class LabelMap {
+    public static final StepKind KIND =
+            new StepKind("label", List.of("labels", "labelsFile", "unknown"), LabelMap::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("labels", "labelsFile", "unknown");
-    }
+    private LabelMap() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Numbers::areWhole, "integers");
         Labels labels =

@@ -14,19 +14,12 @@ import java.util.List;
 
 /// `softmax`: scores as probabilities that add up to 1, computed in double precision and without
 /// overflow, however large the scores are.
-public final class Softmax implements StepKind {
-    @Override
-    public String name() {
-        return "softmax";
-    }
+public final class Softmax {
+    public static final StepKind KIND = new StepKind("softmax", List.of("type"), Softmax::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("type");
-    }
+    private Softmax() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Scores::areIn, "numbers with a last dimension");
         DataType type = options.floating(input);

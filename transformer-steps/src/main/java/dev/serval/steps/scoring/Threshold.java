@@ -18,19 +18,13 @@ import java.util.List;
 
 /// `threshold`: whether each number is at least `at`, as BOOL, or as the second of two labels and
 /// not the first. NaN is not.
-public final class Threshold implements StepKind {
-    @Override
-    public String name() {
-        return "threshold";
-    }
+public final class Threshold {
+    public static final StepKind KIND =
+            new StepKind("threshold", List.of("at", "labels"), Threshold::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("at", "labels");
-    }
+    private Threshold() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Numbers::are, "numbers");
         double least = options.require("at").real();

@@ -22,21 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// `topk`: the classes with the greatest scores, best first, the lower class first of equal ones.
 /// The scores take the place of what they came from; beside them stand the `classes`, or their
 /// labels where there are any.
-public final class TopK implements StepKind {
+public final class TopK {
+    public static final StepKind KIND =
+            new StepKind(
+                    "topk", List.of("k", "labels", "labelsFile", "unknown", "classes"), TopK::bind);
+
     private static final int MOST = 10_000;
 
-    @Override
-    public String name() {
-        return "topk";
-    }
+    private TopK() {}
 
-    @Override
-    public List<String> options() {
-        return List.of("k", "labels", "labelsFile", "unknown", "classes");
-    }
-
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(
                 input,

@@ -15,19 +15,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// `columns`: some columns of a matrix by their indices from 0, in the order given.
-public final class Columns implements StepKind {
-    @Override
-    public String name() {
-        return "columns";
-    }
+public final class Columns {
+    public static final StepKind KIND = new StepKind("columns", List.of("indices"), Columns::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("indices");
-    }
+    private Columns() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(
                 input,

@@ -20,19 +20,13 @@ import java.util.List;
 
 /// `concat`: one matrix of several columns and matrices, side by side in the order of `inputs`,
 /// which it takes the place of.
-public final class Concat implements StepKind {
-    @Override
-    public String name() {
-        return "concat";
-    }
+public final class Concat {
+    public static final StepKind KIND =
+            new StepKind("concat", List.of("inputs", "type"), Concat::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("inputs", "type");
-    }
+    private Concat() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         List<TensorSpec> inputs = new ArrayList<>();
         for (YamlValue element : options.require("inputs").elements()) {
             TensorSpec input = options.tensor(element, types);

@@ -14,19 +14,13 @@ import dev.serval.steps.tensor.Numbers;
 import java.util.List;
 
 /// `impute`: a number for each one that is missing: NaN, or what `missing` says.
-public final class Impute implements StepKind {
-    @Override
-    public String name() {
-        return "impute";
-    }
+public final class Impute {
+    public static final StepKind KIND =
+            new StepKind("impute", List.of("values", "missing"), Impute::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("values", "missing");
-    }
+    private Impute() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Numbers::areReal, "numbers of FP32 or FP64");
         double[] values = Numbers.perColumn(options.require("values"), input);

@@ -24,19 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// `lookup`: the features that a table has for a key, as `table: {key: [1, 2]}` or a `file` with
 /// such keys and values, in YAML or JSON. A key that is not there has those of `default`, or is
 /// refused.
-public final class Lookup implements StepKind {
-    @Override
-    public String name() {
-        return "lookup";
-    }
+public final class Lookup {
+    public static final StepKind KIND =
+            new StepKind("lookup", List.of("table", "file", "default", "type"), Lookup::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("table", "file", "default", "type");
-    }
+    private Lookup() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Keys::areIn, "a text or an integer for each row");
         YamlMap written = table(options);

@@ -19,19 +19,13 @@ import java.util.Map;
 
 /// `onehot`: a column for each category, 1 where the value is that category and 0 elsewhere. A
 /// value that is none of them is refused, or all zeros.
-public final class OneHot implements StepKind {
-    @Override
-    public String name() {
-        return "onehot";
-    }
+public final class OneHot {
+    public static final StepKind KIND =
+            new StepKind("onehot", List.of("categories", "unknown", "type"), OneHot::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("categories", "unknown", "type");
-    }
+    private OneHot() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Keys::areIn, "a text or an integer for each row");
         YamlValue written = options.require("categories");

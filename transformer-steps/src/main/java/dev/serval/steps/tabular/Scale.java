@@ -18,19 +18,14 @@ import java.util.List;
 /// `scale`: each column by its mean and standard deviation, `(x - mean) / std`, or from its least
 /// and greatest value to a range, `(x - min) / (max - min) * (to - from) + from`; computed in
 /// double precision.
-public final class Scale implements StepKind {
-    @Override
-    public String name() {
-        return "scale";
-    }
+public final class Scale {
+    public static final StepKind KIND =
+            new StepKind(
+                    "scale", List.of("mean", "std", "min", "max", "range", "type"), Scale::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("mean", "std", "min", "max", "range", "type");
-    }
+    private Scale() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Numbers::are, "numbers");
         boolean standard = options.find("mean").isPresent() || options.find("std").isPresent();

@@ -13,19 +13,12 @@ import dev.serval.steps.pipeline.TensorTypes;
 import java.util.List;
 
 /// `cast`: numbers as numbers of another type.
-public final class Cast implements StepKind {
-    @Override
-    public String name() {
-        return "cast";
-    }
+public final class Cast {
+    public static final StepKind KIND = new StepKind("cast", List.of("type"), Cast::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("type");
-    }
+    private Cast() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Numbers::are, "numbers");
         DataType type = StepOptions.dataType(options.require("type"));

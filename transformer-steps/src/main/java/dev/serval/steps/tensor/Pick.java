@@ -11,19 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `pick`: only the named tensors stay.
-public final class Pick implements StepKind {
-    @Override
-    public String name() {
-        return "pick";
-    }
+public final class Pick {
+    public static final StepKind KIND = new StepKind("pick", List.of("tensors"), Pick::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("tensors");
-    }
+    private Pick() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         List<String> kept = new ArrayList<>();
         for (YamlValue element : options.require("tensors").elements()) {
             TensorSpec spec = options.tensor(element, types);

@@ -13,19 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /// `rename`: tensors under other names, as `names: {old: new}` says.
-public final class Rename implements StepKind {
-    @Override
-    public String name() {
-        return "rename";
-    }
+public final class Rename {
+    public static final StepKind KIND = new StepKind("rename", List.of("names"), Rename::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("names");
-    }
+    private Rename() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         YamlValue names = options.require("names");
         YamlMap map = names.map();
         Map<String, String> renamed = new LinkedHashMap<>();

@@ -15,19 +15,12 @@ import dev.serval.steps.pipeline.TensorTypes;
 import java.util.List;
 
 /// `reshape`: the same elements in another shape, of which one dimension may be left open.
-public final class Reshape implements StepKind {
-    @Override
-    public String name() {
-        return "reshape";
-    }
+public final class Reshape {
+    public static final StepKind KIND = new StepKind("reshape", List.of("shape"), Reshape::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("shape");
-    }
+    private Reshape() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         YamlValue written = options.require("shape");
         long[] dimensions =

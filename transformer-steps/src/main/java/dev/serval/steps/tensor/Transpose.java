@@ -15,19 +15,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// `transpose`: the dimensions in another order: `axes: [0, 3, 1, 2]` makes NCHW of NHWC.
-public final class Transpose implements StepKind {
-    @Override
-    public String name() {
-        return "transpose";
-    }
+public final class Transpose {
+    public static final StepKind KIND = new StepKind("transpose", List.of("axes"), Transpose::bind);
 
-    @Override
-    public List<String> options() {
-        return List.of("axes");
-    }
+    private Transpose() {}
 
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Numbers::are, "numbers");
         YamlValue written = options.require("axes");

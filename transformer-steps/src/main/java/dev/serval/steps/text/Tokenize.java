@@ -19,7 +19,10 @@ import java.util.Optional;
 /// `tokenize`: a text in each row as `input_ids`, `attention_mask` and `token_type_ids`, each INT64
 /// `[rows, length]`, in place of the text. Shorter rows are filled up to the longest one, or to
 /// `maxLength`.
-public final class Tokenize implements StepKind {
+public final class Tokenize {
+    public static final StepKind KIND =
+            new StepKind("tokenize", List.of("file", "maxLength", "padding"), Tokenize::bind);
+
     private static final int MAX_LENGTH = 512;
     private static final int MOST = 1 << 17;
     private static final int LARGEST = 1 << 24;
@@ -27,18 +30,9 @@ public final class Tokenize implements StepKind {
     private static final String MASK = "attention_mask";
     private static final String TYPES = "token_type_ids";
 
-    @Override
-    public String name() {
-        return "tokenize";
-    }
+    private Tokenize() {}
 
-    @Override
-    public List<String> options() {
-        return List.of("file", "maxLength", "padding");
-    }
-
-    @Override
-    public Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
+    private static Step bind(StepOptions options, TensorTypes types) throws ConfigurationException {
         TensorSpec input = options.input(types);
         options.requireInput(input, types, Tokenize::hasTexts, "BYTES with a text in each row");
         YamlValue file = options.require("file");
