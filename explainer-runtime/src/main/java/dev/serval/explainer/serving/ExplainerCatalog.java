@@ -2,26 +2,19 @@ package dev.serval.explainer.serving;
 
 import dev.serval.inference.failure.EngineFailure;
 import dev.serval.inference.failure.InferenceException;
-import dev.serval.inference.failure.UnknownModel;
-import dev.serval.inference.failure.Unsupported;
 import dev.serval.inference.model.ModelName;
-import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.Deadline;
 import dev.serval.inference.tensor.TensorAllocator;
-import dev.serval.server.catalog.ModelCatalog;
-import dev.serval.server.catalog.ModelControl;
 import dev.serval.server.catalog.ModelIsCold;
-import dev.serval.server.catalog.ModelState;
-import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.statistics.ModelStatistics;
 import dev.serval.server.upstream.PredictorHealth;
+import dev.serval.server.upstream.UpstreamCatalog;
 import dev.serval.server.upstream.UpstreamConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The one model of an explainer. What goes in and out of it is asked of the predictor at the first
 /// call, and not before, since asking wakes one that is scaled to zero.
 @ApplicationScoped
-class ExplainerCatalog implements ModelCatalog, ModelControl {
+class ExplainerCatalog implements UpstreamCatalog {
     private static final Duration PATIENCE = Duration.ofSeconds(50);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
@@ -56,11 +49,27 @@ class ExplainerCatalog implements ModelCatalog, ModelControl {
     }
 
     @Override
-    public ServedModel require(ModelName name, @Nullable ModelVersion version) {
-        requireKnown(name);
-        if (version != null && !version.equals(PassedOnModel.VERSION)) {
-            throw new UnknownModel(name.value(), version.toString());
-        }
+    public ModelName name() {
+        return model.name();
+    }
+
+    @Override
+    public String purpose() {
+        return "it explains a predictor's model";
+    }
+
+    @Override
+    public String coming() {
+        return model.obstacle();
+    }
+
+    @Override
+    public Optional<PredictorHealth> health() {
+        return Optional.ofNullable(health);
+    }
+
+    @Override
+    public ServedModel model() {
         model.setup();
         return model.findSignature()
                 .map(signature -> new PassedOnModel(model, signature, statistics))
@@ -116,73 +125,8 @@ class ExplainerCatalog implements ModelCatalog, ModelControl {
         }
     }
 
-    @Override
-    public List<ModelStatus> statuses() {
-        return List.of(
-                new ModelStatus(
-                        model.name(),
-                        PassedOnModel.VERSION,
-                        state(),
-                        String.join("; ", obstacles())));
-    }
-
-    private ModelState state() {
-        if (!model.obstacle().isEmpty()) {
-            return ModelState.LOADING;
-        }
-        return isReady() ? ModelState.READY : ModelState.UNAVAILABLE;
-    }
-
-    @Override
-    public List<ModelStatus> statuses(ModelName name) {
-        requireKnown(name);
-        return statuses();
-    }
-
-    @Override
-    public boolean isReady() {
-        return obstacles().isEmpty();
-    }
-
-    @Override
-    public List<String> obstacles() {
-        String coming = model.obstacle();
-        if (!coming.isEmpty()) {
-            return List.of(coming);
-        }
-        return Optional.ofNullable(health)
-                .flatMap(PredictorHealth::obstacle)
-                .map(List::of)
-                .orElse(List.of());
-    }
-
-    @Override
-    public void load(ModelName name) {
-        requireKnown(name);
-        throw noRepository();
-    }
-
-    @Override
-    public void unload(ModelName name) {
-        requireKnown(name);
-        throw noRepository();
-    }
-
-    private void requireKnown(ModelName name) {
-        if (!name.equals(model.name())) {
-            throw new UnknownModel(name.value());
-        }
-    }
-
-    private static Unsupported noRepository() {
-        return new Unsupported(
-                "this server has no model repository: it explains a predictor's model");
-    }
-
     @PreDestroy
     void close() {
-        if (health != null) {
-            health.close();
-        }
+        health().ifPresent(PredictorHealth::close);
     }
 }

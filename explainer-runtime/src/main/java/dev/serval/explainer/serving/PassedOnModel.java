@@ -13,12 +13,11 @@ import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.execution.ModelInvocation;
 import dev.serval.server.statistics.ModelStatistics;
+import dev.serval.server.upstream.UpstreamCatalog;
 
 /// The predictor's model as this runtime serves it: what is to be predicted is passed on.
 record PassedOnModel(ExplainerModel model, ModelSignature signature, ModelStatistics statistics)
         implements ServedModel {
-    static final ModelVersion VERSION = new ModelVersion(1);
-
     private static final ModelConfiguration CONFIGURATION =
             new ModelConfiguration("explainer", 0, "latest: 1", Parameters.none());
 
@@ -29,7 +28,7 @@ record PassedOnModel(ExplainerModel model, ModelSignature signature, ModelStatis
 
     @Override
     public ModelVersion version() {
-        return VERSION;
+        return UpstreamCatalog.VERSION;
     }
 
     @Override

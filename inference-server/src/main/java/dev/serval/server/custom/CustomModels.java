@@ -9,6 +9,7 @@ import dev.serval.server.catalog.ModelCatalog;
 import dev.serval.server.catalog.ModelControl;
 import dev.serval.server.catalog.ModelState;
 import dev.serval.server.catalog.ModelStatus;
+import dev.serval.server.catalog.NamedBeans;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.configuration.ConfigurationException;
 import dev.serval.server.transformer.Collocation;
@@ -22,9 +23,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog of an application of a user's own: each [Model] bean is served as version 1 under
@@ -38,19 +37,15 @@ class CustomModels implements ModelCatalog, ModelControl {
 
     private final Map<ModelName, ServedModel> models = new TreeMap<>();
     private final Predictors predictors;
-    private final String configuredName;
 
     CustomModels(
             @Any Instance<Model> beans,
+            NamedBeans named,
             NamedTransformers transformers,
-            Predictors predictors,
-            @ConfigProperty(name = "serval.model.name") Optional<String> configuredName) {
+            Predictors predictors) {
         this.predictors = predictors;
-        this.configuredName = configuredName.orElse("model");
-        for (Instance.Handle<Model> bean : beans.handles()) {
-            ModelName name = nameOf(bean);
-            add(new CustomModel(name, VERSION, bean.get()));
-        }
+        named.byName(beans, "models")
+                .forEach((name, bean) -> add(new CustomModel(name, VERSION, bean)));
         transformers.byName().forEach(this::transform);
     }
 
@@ -60,11 +55,6 @@ class CustomModels implements ModelCatalog, ModelControl {
         if (CustomModels.class.equals(chosen.getBean().getBeanClass())) {
             chosen.get().statuses();
         }
-    }
-
-    private ModelName nameOf(Instance.Handle<?> bean) {
-        String declared = bean.getBean().getName();
-        return new ModelName(declared == null ? configuredName : declared);
     }
 
     private void transform(ModelName name, Transformer transformer) {
@@ -88,11 +78,8 @@ class CustomModels implements ModelCatalog, ModelControl {
 
     private void add(ServedModel model) {
         ModelName name = model.name();
-        ServedModel earlier = models.put(name, model);
-        if (earlier != null) {
-            throw new IllegalStateException(
-                    "two models are named '%s', expected a @Named of its own for each"
-                            .formatted(name));
+        if (models.put(name, model) != null) {
+            throw NamedBeans.duplicate("models", name);
         }
     }
 

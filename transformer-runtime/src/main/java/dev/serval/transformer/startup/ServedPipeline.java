@@ -1,11 +1,11 @@
 package dev.serval.transformer.startup;
 
 import dev.serval.inference.model.ModelName;
-import dev.serval.inference.model.ModelVersion;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.transformer.TransformedModel;
 import dev.serval.server.transformer.Transformer;
 import dev.serval.server.upstream.PredictorHealth;
+import dev.serval.server.upstream.UpstreamCatalog;
 import dev.serval.server.upstream.UpstreamConfig;
 import dev.serval.server.upstream.UpstreamPredictor;
 import jakarta.inject.Singleton;
@@ -16,8 +16,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 ///
 /// @param health whether the predictor is ready; empty where that is not asked for
 record ServedPipeline(TransformedModel model, Optional<PredictorHealth> health) {
-    static final ModelVersion VERSION = new ModelVersion(1);
-
     /// Puts pipelines before the predictor that the configuration names.
     @Singleton
     static final class Place {
@@ -43,7 +41,8 @@ record ServedPipeline(TransformedModel model, Optional<PredictorHealth> health) 
         }
 
         ServedPipeline with(Transformer pipeline) {
-            TransformedModel model = new TransformedModel(name, VERSION, pipeline, predictor);
+            TransformedModel model =
+                    new TransformedModel(name, UpstreamCatalog.VERSION, pipeline, predictor);
             return new ServedPipeline(
                     model,
                     config.healthCheck()

@@ -1,28 +1,20 @@
 package dev.serval.transformer.startup;
 
 import dev.serval.fetching.arrival.Arrival;
-import dev.serval.inference.failure.UnknownModel;
-import dev.serval.inference.failure.Unsupported;
 import dev.serval.inference.model.ModelName;
-import dev.serval.inference.model.ModelVersion;
-import dev.serval.server.catalog.ModelCatalog;
-import dev.serval.server.catalog.ModelControl;
-import dev.serval.server.catalog.ModelState;
-import dev.serval.server.catalog.ModelStatus;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.ending.FailedStart;
 import dev.serval.server.upstream.PredictorHealth;
+import dev.serval.server.upstream.UpstreamCatalog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The one model of a transformer: its predictor's, behind the pipeline once that is there.
 @ApplicationScoped
-class TransformerCatalog implements ModelCatalog, ModelControl {
+class TransformerCatalog implements UpstreamCatalog {
     private final ModelName name;
     private final Arrival<ServedPipeline> pipeline;
 
@@ -38,68 +30,31 @@ class TransformerCatalog implements ModelCatalog, ModelControl {
 
     void stop(@Observes ShutdownEvent event) {
         pipeline.close();
-        pipeline.find().flatMap(ServedPipeline::health).ifPresent(PredictorHealth::close);
+        health().ifPresent(PredictorHealth::close);
     }
 
     @Override
-    public ServedModel require(ModelName model, @Nullable ModelVersion version) {
-        requireKnown(model);
-        if (version != null && !version.equals(ServedPipeline.VERSION)) {
-            throw new UnknownModel(model.value(), version.toString());
-        }
+    public ModelName name() {
+        return name;
+    }
+
+    @Override
+    public String purpose() {
+        return "it transforms for a predictor";
+    }
+
+    @Override
+    public String coming() {
+        return pipeline.obstacle();
+    }
+
+    @Override
+    public Optional<PredictorHealth> health() {
+        return pipeline.find().flatMap(ServedPipeline::health);
+    }
+
+    @Override
+    public ServedModel model() {
         return pipeline.require(name).model();
-    }
-
-    @Override
-    public List<ModelStatus> statuses() {
-        String obstacle = pipeline.obstacle();
-        return List.of(
-                new ModelStatus(
-                        name,
-                        ServedPipeline.VERSION,
-                        obstacle.isEmpty() ? ModelState.READY : ModelState.LOADING,
-                        obstacle));
-    }
-
-    @Override
-    public List<ModelStatus> statuses(ModelName model) {
-        requireKnown(model);
-        return statuses();
-    }
-
-    @Override
-    public boolean isReady() {
-        return obstacles().isEmpty();
-    }
-
-    @Override
-    public List<String> obstacles() {
-        Optional<ServedPipeline> served = pipeline.find();
-        return served.isEmpty()
-                ? List.of(pipeline.obstacle())
-                : served.get().health().flatMap(PredictorHealth::obstacle).stream().toList();
-    }
-
-    @Override
-    public void load(ModelName model) {
-        requireKnown(model);
-        throw noRepository();
-    }
-
-    @Override
-    public void unload(ModelName model) {
-        requireKnown(model);
-        throw noRepository();
-    }
-
-    private void requireKnown(ModelName model) {
-        if (!model.equals(name)) {
-            throw new UnknownModel(model.value());
-        }
-    }
-
-    private static Unsupported noRepository() {
-        return new Unsupported(
-                "this server has no model repository: it transforms for a predictor");
     }
 }
