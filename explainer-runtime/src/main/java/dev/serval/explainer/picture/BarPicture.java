@@ -101,15 +101,14 @@ final class BarPicture {
         svg.text("small", "start", free + 6, top + BAR - 5, change);
     }
 
+    /// A line that is told from the bar below it by the ground around it.
     private void error(Svg svg, int line, Strongest.Part part) {
         if (!Double.isNaN(part.error()) && part.error() > 0) {
             double middle = TOP + LINE * line + BAR / 2;
-            svg.line(
-                    "error",
-                    place(part.value() - part.error()),
-                    middle,
-                    place(part.value() + part.error()),
-                    middle);
+            double least = place(part.value() - part.error());
+            double most = place(part.value() + part.error());
+            svg.line("halo", least - 1, middle, most + 1, middle);
+            svg.line("error", least, middle, most, middle);
         }
     }
 }

@@ -16,7 +16,7 @@ final class Svg {
             .letters{font:14px ui-monospace,monospace}
             .more{fill:var(--more)}.less{fill:var(--less)}
             .axis{stroke:var(--faint);stroke-width:1}.mark{stroke:var(--ink);stroke-width:1.5;fill:none}
-            .error{stroke:var(--ink);stroke-width:1;opacity:.7}
+            .error{stroke:var(--ink);stroke-width:1.5}.halo{stroke:var(--ground);stroke-width:4.5}
             .curve{stroke:var(--line);stroke-width:2;fill:none}.band{fill:var(--line);opacity:.2}
             </style>
             """;

@@ -115,6 +115,25 @@ class LegibilityTest {
         assertThat(collisions).isEmpty();
     }
 
+    /// The ink of an error's line on a bar would have too little contrast in the dark.
+    @Test
+    void anErrorStandsOutFromItsBarByTheGroundAroundIt() throws Exception {
+        NodeList lines = parsed("bar").getElementsByTagName("line");
+        int errors = 0;
+        for (int i = 1; i < lines.getLength(); i++) {
+            Element error = (Element) lines.item(i);
+            Element around = (Element) lines.item(i - 1);
+            if (error.getAttribute("class").equals("error")) {
+                errors++;
+                assertThat(around.getAttribute("class")).isEqualTo("halo");
+                assertThat(around.getAttribute("y1")).isEqualTo(error.getAttribute("y1"));
+                assertThat(number(around, "x1")).isLessThan(number(error, "x1"));
+                assertThat(number(around, "x2")).isGreaterThan(number(error, "x2"));
+            }
+        }
+        assertThat(errors).isEqualTo(4);
+    }
+
     private static Document parsed(String name) throws Exception {
         byte[] bytes = PICTURES.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8);
         return DocumentBuilderFactory.newInstance()
