@@ -115,16 +115,14 @@ public final class ExplanationJson {
     private static void put(ObjectNode node, Explained explained, Counterfactual counterfactual) {
         putAll(node.putArray("row"), counterfactual.row());
         ObjectNode changes = node.putObject("changes");
-        for (int i = 0; i < counterfactual.row().size(); i++) {
+        for (int i : counterfactual.changes()) {
             double before = explained.instance().get(i);
             double after = counterfactual.row().get(i);
-            if (before != after) {
-                putAll(changes.putArray(explained.features().name(i)), List.of(before, after));
-            }
+            putAll(changes.putArray(explained.features().name(i)), List.of(before, after));
         }
         putAll(node.putArray("outputs"), counterfactual.outputs());
         put(node, "distance", counterfactual.distance());
-        node.put("changed", counterfactual.changed());
+        node.put("changed", counterfactual.changes().size());
     }
 
     private static void put(ObjectNode node, Explanation.Adversarial adversarial) {

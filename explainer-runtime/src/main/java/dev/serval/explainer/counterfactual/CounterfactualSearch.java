@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The nearest rows that the model answers as is wished, within what may be changed.
@@ -39,7 +40,14 @@ public final class CounterfactualSearch implements ExplanationMethod {
                                         List.of("genetic", "growing_spheres"),
                                         "How rows are looked for."),
                                 new ParameterSpec.Whole(
-                                        "count", 1, 1, 50, "How many rows are wished for.")),
+                                        "count", 1, 1, 50, "How many rows are wished for."),
+                                new ParameterSpec.Real(
+                                        "diversity_weight",
+                                        1,
+                                        0,
+                                        100,
+                                        "Of several rows: how much it counts that they differ,"
+                                                + " against how near they are.")),
                         Goal.PARAMETERS,
                         Constraints.PARAMETERS)
                 .flatMap(List::stream)
@@ -63,44 +71,46 @@ public final class CounterfactualSearch implements ExplanationMethod {
                         Goal.of(settings, answer),
                         constraints,
                         task.random());
-        int count = settings.whole("count");
-        List<double[]> found =
+        RowSearch rows =
                 settings.text("algorithm").equals("genetic")
-                        ? new GeneticSearch(search).find()
-                        : spheres(search, count);
-        return explanation(search, found, count);
+                        ? new GeneticSearch(search)
+                        : new GrowingSpheres(search);
+        ChosenRows chosen = new ChosenRows(search, settings.real("diversity_weight"));
+        int count = settings.whole("count");
+        while (chosen.count() < count && chooseOneMore(rows, chosen)) {}
+        return explanation(search, chosen, count);
     }
 
-    private static List<double[]> spheres(Search search, int count) {
-        List<double[]> found = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            new GrowingSpheres(search).find().ifPresent(found::add);
-        }
-        return found;
+    /// Chooses the cheapest row that was found.
+    ///
+    /// @return false if there was none that is not like one that was chosen before
+    private static boolean chooseOneMore(RowSearch rows, ChosenRows chosen) {
+        Optional<double[]> cheapest =
+                rows.find(chosen).stream()
+                        .filter(row -> Double.isFinite(chosen.cost(row)))
+                        .min(Comparator.comparingDouble(chosen::cost));
+        cheapest.ifPresent(chosen::add);
+        return cheapest.isPresent();
     }
 
-    private static Explanation explanation(Search search, List<double[]> found, int count) {
-        Sparsity sparsity = new Sparsity(search);
-        List<double[]> simple = new ArrayList<>();
-        for (double[] row : diverse(search, found, count)) {
-            double[] simpler = sparsity.simplified(row);
-            if (simple.stream().noneMatch(other -> Arrays.equals(other, simpler))) {
-                simple.add(simpler);
-            }
-        }
-        simple.sort(Comparator.comparingDouble(search::distance));
-        boolean complete = !simple.isEmpty() && !search.model().isOutOfTime();
-        List<Counterfactual> rows = described(search, simple);
+    private static Explanation explanation(Search search, ChosenRows chosen, int count) {
+        List<double[]> nearestFirst = new ArrayList<>(chosen.rows());
+        nearestFirst.sort(Comparator.comparingDouble(search::distance));
+        List<Counterfactual> found = described(search, nearestFirst);
+        boolean complete = chosen.count() > 0 && !search.isCutShort();
         Map<String, Double> measures = new LinkedHashMap<>();
-        measures.put("found", (double) rows.size());
+        measures.put("found", (double) chosen.count());
+        if (chosen.count() > 1) {
+            measures.put("diversity", chosen.meanDistance());
+        }
         List<String> notes =
-                rows.size() >= count
+                chosen.count() >= count
                         ? List.of()
                         : List.of(
                                 "%d different rows were found within the constraints, %d were wished"
-                                                .formatted(rows.size(), count)
+                                                .formatted(chosen.count(), count)
                                         + " for");
-        return new Explanation.Counterfactuals(rows, new Findings(complete, measures, notes));
+        return new Explanation.Counterfactuals(found, new Findings(complete, measures, notes));
     }
 
     /// What the model answers for each row, if there is enough of the budget left to ask.
@@ -121,39 +131,8 @@ public final class CounterfactualSearch implements ExplanationMethod {
                                     ? List.of()
                                     : Arrays.stream(answers.row(i)).boxed().toList(),
                             search.distance(row),
-                            search.changed(row)));
+                            search.changes(row).stream().boxed().toList()));
         }
         return described;
-    }
-
-    /// The nearest row, and after it each time the one that adds most to how different those chosen
-    /// are, by its distance.
-    private static List<double[]> diverse(Search search, List<double[]> found, int count) {
-        List<double[]> chosen = new ArrayList<>();
-        List<double[]> left = new ArrayList<>(found);
-        left.sort(Comparator.comparingDouble(search::distance));
-        while (chosen.size() < count && !left.isEmpty()) {
-            double[] next =
-                    left.stream()
-                            .min(
-                                    Comparator.comparingDouble(row ->
-                                            search.distance(row) - apart(search, row, chosen)))
-                            .orElseThrow();
-            chosen.add(next);
-            left.remove(next);
-        }
-        return chosen;
-    }
-
-    private static double apart(Search search, double[] row, List<double[]> chosen) {
-        double least = chosen.isEmpty() ? 0 : Double.POSITIVE_INFINITY;
-        for (double[] other : chosen) {
-            double distance = 0;
-            for (int column = 0; column < row.length; column++) {
-                distance += Math.abs(row[column] - other[column]) / search.scale(column);
-            }
-            least = Math.min(least, distance);
-        }
-        return least;
     }
 }

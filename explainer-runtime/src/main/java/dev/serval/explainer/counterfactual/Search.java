@@ -4,6 +4,7 @@ import dev.serval.explainer.model.BudgetedModel;
 import dev.serval.explainer.model.Rows;
 import dev.serval.explainer.numeric.Quantiles;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,7 @@ final class Search {
     private final Constraints constraints;
     private final RandomGenerator random;
     private final double[] scales;
+    private boolean isCutShort;
 
     Search(
             double[] instance,
@@ -80,24 +82,42 @@ final class Search {
     /// How far a row is from the explained one: the sum of the features' changes, each in units of
     /// its scale (Wachter, Mittelstadt and Russell 2018).
     double distance(double[] row) {
+        return distance(row, instance);
+    }
+
+    /// How far two rows are from each other, in the same measure.
+    double distance(double[] row, double[] other) {
         double distance = 0;
         for (int column = 0; column < row.length; column++) {
-            distance += Math.abs(row[column] - instance[column]) / scales[column];
+            distance += Math.abs(row[column] - other[column]) / scales[column];
         }
         return distance;
     }
 
+    /// How many features differ from the explained row's.
     int changed(double[] row) {
-        int changed = 0;
-        for (int column = 0; column < row.length; column++) {
-            changed += row[column] == instance[column] ? 0 : 1;
-        }
-        return changed;
+        return changes(row).cardinality();
     }
 
-    /// Whether so many more rows may be asked for.
+    /// Which features differ from the explained row's.
+    BitSet changes(double[] row) {
+        BitSet changes = new BitSet(row.length);
+        for (int column = 0; column < row.length; column++) {
+            changes.set(column, row[column] != instance[column]);
+        }
+        return changes;
+    }
+
+    /// Whether so many more rows may be asked for; if not, the search is cut short from then on.
     boolean mayAsk(int rows) {
-        return model.rowsLeft() >= rows && !model.isOutOfTime();
+        boolean may = model.rowsLeft() >= rows && !model.isOutOfTime();
+        isCutShort |= !may;
+        return may;
+    }
+
+    /// Whether rows were not asked for because the budget or the time was at its end.
+    boolean isCutShort() {
+        return isCutShort;
     }
 
     /// Which of some rows the model answers as was wished.

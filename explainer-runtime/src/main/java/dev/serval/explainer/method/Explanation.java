@@ -116,11 +116,13 @@ public sealed interface Explanation {
     /// @param row the changed row
     /// @param outputs what the model answers for it
     /// @param distance from the given row, see the method
-    /// @param changed how many features differ
-    record Counterfactual(List<Double> row, List<Double> outputs, double distance, int changed) {
+    /// @param changes the features that differ
+    record Counterfactual(
+            List<Double> row, List<Double> outputs, double distance, List<Integer> changes) {
         public Counterfactual {
             row = List.copyOf(row);
             outputs = List.copyOf(outputs);
+            changes = List.copyOf(changes);
         }
     }
 

@@ -5,16 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A linear model of one output. Not a record, since it holds an array.
+/// A linear model of one output. Not a record, since it holds arrays.
 final class RidgeFit {
     private final List<Integer> columns;
     private final double[] slopes;
+    private final double[] errors;
     private final double intercept;
     private final double r2;
 
-    RidgeFit(List<Integer> columns, double[] slopes, double intercept, double r2) {
+    /// @param errors the slopes' standard errors
+    RidgeFit(List<Integer> columns, double[] slopes, double[] errors, double intercept, double r2) {
         this.columns = columns;
         this.slopes = slopes;
+        this.errors = errors;
         this.intercept = intercept;
         this.r2 = r2;
     }
@@ -46,14 +49,17 @@ final class RidgeFit {
     /// The slopes as attributions: the intercept is the base.
     Attribution attribution(int output, LocalSample sample, int features) {
         double[] values = new double[slopes.length];
+        double[] ofValues = new double[slopes.length];
         for (int i = 0; i < slopes.length; i++) {
-            values[i] = slopes[i] * sample.instance()[columns.get(i)];
+            double seen = sample.instance()[columns.get(i)];
+            values[i] = slopes[i] * seen;
+            ofValues[i] = errors[i] * Math.abs(seen);
         }
         return new Attribution(
                 output,
                 intercept,
                 sample.answer(output),
                 Attribution.spread(features, columns, values),
-                List.of());
+                Attribution.spread(features, columns, ofValues));
     }
 }

@@ -49,7 +49,7 @@ class CounterfactualSearchTest {
         // Along the first feature alone the border is 1.125 away, less in units of its scale.
         assertThat(found.distance()).isLessThan(3 * 1.125 / 0.6);
         assertThat(found.row().get(3)).isEqualTo(ROW[3]);
-        assertThat(found.changed()).isLessThan(4);
+        assertThat(found.changes()).isNotEmpty().doesNotContain(3);
     }
 
     @ParameterizedTest
@@ -78,14 +78,6 @@ class CounterfactualSearchTest {
                     assertThat(whole).isBetween(-4.0, 6.0);
                     assertThat(each.row().get(3)).isGreaterThanOrEqualTo(ROW[3]);
                 });
-    }
-
-    @Test
-    void severalRowsAreDifferentRows() {
-        List<Counterfactual> found = found(task("genetic").with("count", 4)).found();
-
-        assertThat(found).hasSizeGreaterThan(1).doesNotHaveDuplicates();
-        assertThat(found).isSortedAccordingTo((a, b) -> Double.compare(a.distance(), b.distance()));
     }
 
     @Test

@@ -3,13 +3,18 @@ package dev.serval.explainer.surrogate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.serval.explainer.fake.TestTask;
 import dev.serval.explainer.method.Attribution;
 import dev.serval.explainer.method.Explanation.Attributions;
 import dev.serval.explainer.model.Rows;
+import dev.serval.explainer.numeric.RunningMeans;
 import dev.serval.inference.failure.InvalidInput;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimeTabularTest {
     private static final Rows BACKGROUND = TestTask.normal(200, 4, 1);
@@ -47,6 +52,38 @@ class LimeTabularTest {
         assertThat(Math.abs(values.values().get(3))).isLessThan(0.3);
         assertThat(values.values().get(0)).isGreaterThan(Math.abs(values.values().get(2)));
         assertThat(found.findings().measures().get("r2")).isBetween(0.2, 1.0);
+    }
+
+    /// What one seed says of its errors is how far the values of many seeds are spread.
+    @ParameterizedTest
+    @ValueSource(strings = {"quartile", "none"})
+    void standardErrorsAreTheSpreadOverSeeds(String discretize) {
+        int seeds = 60;
+        RunningMeans values = new RunningMeans(4);
+        RunningMeans errors = new RunningMeans(4);
+        for (int seed = 0; seed < seeds; seed++) {
+            Attribution found =
+                    TestTask.of(LimeTabularTest::folded, 1, -0.5, 0.3, 2)
+                            .background(BACKGROUND)
+                            .with("discretize", discretize)
+                            .with("samples", 500)
+                            .seed(seed)
+                            .first(new LimeTabular());
+            values.add(numbers(found.values()));
+            errors.add(numbers(found.standardErrors()));
+        }
+        for (int feature = 0; feature < 4; feature++) {
+            double spread = values.standardError(feature) * Math.sqrt(seeds);
+            assertThat(errors.mean(feature)).isCloseTo(spread, withinPercentage(35));
+        }
+    }
+
+    private static double[] folded(double[] row) {
+        return new double[] {Math.abs(row[0]) + row[1] * row[2] - Math.sin(3 * row[3])};
+    }
+
+    private static double[] numbers(List<Double> list) {
+        return list.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Test
