@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -14,6 +15,17 @@ record ZipArchive(Map<String, byte[]> files) {
     /// An archive of one text.
     static ZipArchive of(String name, String text) {
         return new ZipArchive(Map.of(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// An archive of what is in a folder.
+    static ZipArchive ofFolder(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return new ZipArchive(files);
     }
 
     /// The same with a file more.
