@@ -44,17 +44,23 @@ final class RecycledArrays {
         return used;
     }
 
-    /// Takes an array back that nobody uses any more, if it is one that may be of use.
+    /// Takes an array back that nobody uses any more, if it is one that may be of use. Where that
+    /// makes too much, the largest are forgotten.
     void giveBack(byte[] array) {
         int size = array.length;
         if (size < LEAST || size > MOST || Integer.bitCount(size) != 1) {
             return;
         }
-        if (kept.addAndGet(size) > limit) {
-            kept.addAndGet(-size);
-            return;
-        }
         bySize[place(size)].add(array);
+        kept.addAndGet(size);
+        for (int place = bySize.length - 1; place >= 0 && kept.get() > limit; ) {
+            byte[] forgotten = bySize[place].poll();
+            if (forgotten == null) {
+                place--;
+            } else {
+                kept.addAndGet(-forgotten.length);
+            }
+        }
     }
 
     /// Bytes that are kept for later.

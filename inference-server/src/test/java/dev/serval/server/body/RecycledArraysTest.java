@@ -53,6 +53,15 @@ class RecycledArraysTest {
     }
 
     @Test
+    void theLargestGiveWayToWhatCameLast() {
+        arrays.giveBack(arrays.take(4 * MEGABYTE));
+        byte[] last = arrays.take(MEGABYTE);
+        arrays.giveBack(last);
+        assertThat(arrays.kept()).isEqualTo(MEGABYTE);
+        assertThat(arrays.take(MEGABYTE)).isSameAs(last);
+    }
+
+    @Test
     void whatWasNotMadeHereIsNotKept() {
         arrays.giveBack(new byte[256]);
         arrays.giveBack(new byte[MEGABYTE + 1]);
