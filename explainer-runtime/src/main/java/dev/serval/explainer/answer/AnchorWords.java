@@ -1,12 +1,14 @@
 package dev.serval.explainer.answer;
 
 import dev.serval.explainer.method.Explanation.Condition;
+import java.util.Locale;
 
 /// A condition of a rule as people read it.
-final class AnchorWords {
+public final class AnchorWords {
     private AnchorWords() {}
 
-    static String of(Condition condition, Explained explained) {
+    /// `petal width > 1.75`.
+    public static String of(Condition condition, Explained explained) {
         return switch (condition) {
             case Condition.Interval interval -> of(interval, explained);
             case Condition.Word word -> "'%s'".formatted(explained.features().name(word.word()));
@@ -29,6 +31,8 @@ final class AnchorWords {
     }
 
     private static String number(double value) {
-        return "%.6g".formatted(value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+        return String.format(Locale.ROOT, "%.6g", value)
+                .replaceAll("(\\.\\d*?)0+$", "$1")
+                .replaceAll("\\.$", "");
     }
 }

@@ -38,7 +38,7 @@ public final class Picture {
 
     /// @param plot the kind of picture; empty for the one that suits the explanation
     /// @param output the output to draw; below 0 for the greatest of several
-    /// @throws Unsupported if there is no picture of such an explanation
+    /// @throws Unsupported if there is no such picture of the explanation
     public static String draw(Explained explained, String plot, int output) {
         return switch (explained.explanation()) {
             case Explanation.Attributions attributions ->
@@ -46,14 +46,9 @@ public final class Picture {
             case Explanation.Curves curves -> CurvePicture.draw(explained, curves, output);
             case Explanation.Anchor anchor -> AnchorPicture.draw(explained, anchor);
             case Explanation.Adversarial adversarial -> HeatMapPicture.draw(explained, adversarial);
-            case Explanation.Counterfactuals _ -> throw none(explained);
+            case Explanation.Counterfactuals counterfactuals ->
+                    ChangesPicture.draw(explained, counterfactuals);
         };
-    }
-
-    static Unsupported none(Explained explained) {
-        return new Unsupported(
-                "there is no picture of what method '%s' finds, expected format 'json'"
-                        .formatted(explained.method()));
     }
 
     private static Attribution chosen(List<Attribution> outputs, int output) {

@@ -3,7 +3,11 @@ package dev.serval.explainer.picture;
 import dev.serval.explainer.answer.Explained;
 import dev.serval.explainer.method.Attribution;
 import dev.serval.explainer.method.Explanation;
+import dev.serval.explainer.method.Explanation.Anchor;
 import dev.serval.explainer.method.Explanation.Attributions;
+import dev.serval.explainer.method.Explanation.Condition;
+import dev.serval.explainer.method.Explanation.Counterfactual;
+import dev.serval.explainer.method.Explanation.Counterfactuals;
 import dev.serval.explainer.method.Explanation.Curve;
 import dev.serval.explainer.method.Explanation.Curves;
 import dev.serval.explainer.method.Features;
@@ -42,6 +46,9 @@ final class PictureSamples {
         all.put("heatmap-of-a-narrow-image", Picture.draw(image(40, 3), "heatmap", -1));
         all.put("text", Picture.draw(text(), "", -1));
         all.put("curves", Picture.draw(curves(), "", -1));
+        all.put("changes", Picture.draw(changes(4), "", -1));
+        all.put("changes-of-many", Picture.draw(changes(20), "", -1));
+        all.put("rule", Picture.draw(rule(), "", -1));
         return all;
     }
 
@@ -97,6 +104,36 @@ final class PictureSamples {
         }
         return explained(
                 names, List.of((long) names.size()), masked, values(0.5, 0.4, values, List.of()));
+    }
+
+    private static Explained changes(int features) {
+        List<Counterfactual> found = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            List<Double> row = new ArrayList<>(Collections.nCopies(features, 1234.5));
+            List<Integer> changes = new ArrayList<>();
+            for (int feature = 0; feature < features; feature += i) {
+                row.set(feature, feature % 2 == 0 ? 1500.25 * i : -0.000123);
+                changes.add(feature);
+            }
+            found.add(new Counterfactual(row, List.of(0.31, 0.69), 1.17 * i, changes));
+        }
+        return explained(
+                longNames(features),
+                List.of((long) features),
+                null,
+                new Counterfactuals(found, FINDINGS));
+    }
+
+    private static Explained rule() {
+        List<Condition> conditions =
+                List.of(
+                        new Condition.Interval(2, 4.85, Double.POSITIVE_INFINITY),
+                        new Condition.Interval(3, 0.8, 1.75));
+        return explained(
+                List.of("sepal length", "sepal width", "petal length", "petal width"),
+                List.of(4L),
+                null,
+                new Anchor(conditions, 2, 0.98, 0.95, 0.24, FINDINGS));
     }
 
     private static Explained curves() {

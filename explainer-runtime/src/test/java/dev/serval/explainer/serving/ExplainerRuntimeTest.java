@@ -211,7 +211,16 @@ class ExplainerRuntimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "&plot=bar", "&plot=force", "&method=ale", "&method=lime"})
+    @ValueSource(
+            strings = {
+                "",
+                "&plot=bar",
+                "&plot=force",
+                "&method=ale",
+                "&method=lime",
+                "&method=anchor",
+                "&method=counterfactual"
+            })
     void picturesAreDrawn(String parameters) {
         String picture =
                 given().body("{\"instances\":[[1.2,-0.3,7]]}")

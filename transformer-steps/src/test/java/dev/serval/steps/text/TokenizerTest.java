@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,8 @@ class TokenizerTest {
     private static final Path FILES =
             Path.of(System.getProperty("serval.root", ".."))
                     .resolve("transformer-steps/src/test/resources/tokenizers");
+
+    private static final Map<String, Tokenizer> TOKENIZERS = new ConcurrentHashMap<>();
 
     @TempDir Path folder;
 
@@ -48,11 +52,21 @@ class TokenizerTest {
         return cases;
     }
 
+    /// Read once for all of a file's cases.
+    private static Tokenizer tokenizer(String file) throws TokenizerException {
+        Tokenizer known = TOKENIZERS.get(file);
+        if (known == null) {
+            known = Tokenizer.read(FILES.resolve(file + ".json"));
+            TOKENIZERS.put(file, known);
+        }
+        return known;
+    }
+
     @ParameterizedTest
     @MethodSource("goldens")
     void makesTheTokensThatHuggingFaceMakes(Case golden) throws TokenizerException {
-        Tokenizer tokenizer = Tokenizer.read(FILES.resolve(golden.file() + ".json"));
-        assertThat(tokenizer.encode(golden.text(), golden.most())).isEqualTo(golden.ids());
+        assertThat(tokenizer(golden.file()).encode(golden.text(), golden.most()))
+                .isEqualTo(golden.ids());
     }
 
     @ParameterizedTest
