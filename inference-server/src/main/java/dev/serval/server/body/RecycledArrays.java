@@ -1,8 +1,10 @@
 package dev.serval.server.body;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// Large arrays that are used again: an array of a megabyte for each request would have Java's
 /// collector copy those of requests in flight, and hand out fresh pages, all the time. An array is
@@ -16,18 +18,17 @@ final class RecycledArrays {
 
     private static final int MOST = 1 << 24;
 
-    private final Queue<byte[]>[] bySize;
+    private final List<Queue<byte[]>> bySize;
     private final long limit;
     private final AtomicLong kept = new AtomicLong();
 
     /// @param limit the bytes that are kept for later at most
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     RecycledArrays(long limit) {
         this.limit = limit;
-        this.bySize = new Queue[place(MOST) + 1];
-        for (int i = 0; i < bySize.length; i++) {
-            bySize[i] = new ConcurrentLinkedQueue<>();
-        }
+        this.bySize =
+                Stream.<Queue<byte[]>>generate(ConcurrentLinkedQueue::new)
+                        .limit(place(MOST) + 1)
+                        .toList();
     }
 
     /// An array of so many bytes or more, which holds what it held before.
@@ -36,7 +37,7 @@ final class RecycledArrays {
             return new byte[size];
         }
         int place = place(size);
-        byte[] used = bySize[place].poll();
+        byte[] used = bySize.get(place).poll();
         if (used == null) {
             return new byte[LEAST << place];
         }
@@ -51,15 +52,21 @@ final class RecycledArrays {
         if (size < LEAST || size > MOST || Integer.bitCount(size) != 1) {
             return;
         }
-        bySize[place(size)].add(array);
+        bySize.get(place(size)).add(array);
         kept.addAndGet(size);
-        for (int place = bySize.length - 1; place >= 0 && kept.get() > limit; ) {
-            byte[] forgotten = bySize[place].poll();
+        for (Queue<byte[]> largest : bySize.reversed()) {
+            forget(largest);
+        }
+    }
+
+    /// Forgets arrays of a size as long as too much is kept.
+    private void forget(Queue<byte[]> arrays) {
+        while (kept.get() > limit) {
+            byte[] forgotten = arrays.poll();
             if (forgotten == null) {
-                place--;
-            } else {
-                kept.addAndGet(-forgotten.length);
+                return;
             }
+            kept.addAndGet(-forgotten.length);
         }
     }
 
