@@ -18,20 +18,24 @@ public final class ResourceJson {
                     CoercionInputShape.Float,
                     CoercionInputShape.Boolean);
 
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .withCoercionConfig(
+                            LogicalType.Textual,
+                            config ->
+                                    NO_TEXT.forEach(shape ->
+                                            config.setCoercion(shape, CoercionAction.Fail)))
+                    .build();
+
     private ResourceJson() {}
 
-    /// A mapper of its own for each caller.
+    /// The one mapper: it learns each type but once, and learning a Kubernetes type costs many
+    /// times what writing a value of it does. Whoever wants it otherwise sets up a copy.
     public static JsonMapper mapper() {
-        return JsonMapper.builder()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                .withCoercionConfig(
-                        LogicalType.Textual,
-                        config ->
-                                NO_TEXT.forEach(
-                                        shape -> config.setCoercion(shape, CoercionAction.Fail)))
-                .build();
+        return MAPPER;
     }
 }

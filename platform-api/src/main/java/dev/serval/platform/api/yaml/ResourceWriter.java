@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 /// Writes values as YAML, the same value always as the same text. What is empty is left out.
 public final class ResourceWriter {
     private final ObjectMapper json =
-            ResourceJson.mapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
+            ResourceJson.mapper().copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
     private final ObjectMapper yaml =
             new ObjectMapper(
                     YAMLFactory.builder()

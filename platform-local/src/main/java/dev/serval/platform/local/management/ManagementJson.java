@@ -19,6 +19,7 @@ class ManagementJson {
         SimpleModule paths =
                 new SimpleModule("paths").addSerializer(Path.class, ToStringSerializer.instance);
         return ResourceJson.mapper()
+                .copy()
                 .registerModule(new JavaTimeModule())
                 .registerModule(paths)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);

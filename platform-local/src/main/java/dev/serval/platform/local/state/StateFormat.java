@@ -29,6 +29,7 @@ final class StateFormat {
 
     private final ObjectMapper mapper =
             ResourceJson.mapper()
+                    .copy()
                     .registerModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(SerializationFeature.INDENT_OUTPUT);

@@ -12,7 +12,6 @@ import java.util.List;
 
 /// Lays a user's container and pod over a runtime's.
 public final class PodMerge {
-    /// One for all, because a mapper learns each type but once.
     private static final JsonMapper JSON = ResourceJson.mapper();
 
     /// The container `below` with all that `above` says; its arguments are followed by those of
