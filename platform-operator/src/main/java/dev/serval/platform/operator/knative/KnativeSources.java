@@ -28,8 +28,11 @@ public class KnativeSources {
     public List<EventSource<?, InferenceService>> always(
             EventSourceContext<InferenceService> context) {
         return List.of(
-                labelled(Pod.class, context),
-                labelled(io.fabric8.kubernetes.api.model.Service.class, context));
+                new InformerEventSource<>(
+                        labelled(Pod.class).withOnUpdateFilter(PodReading::differs).build(),
+                        context),
+                new InformerEventSource<>(
+                        labelled(io.fabric8.kubernetes.api.model.Service.class).build(), context));
     }
 
     /// Follows Knative's kinds if they are there.
@@ -45,7 +48,9 @@ public class KnativeSources {
         }
         for (Class<? extends HasMetadata> kind : KINDS) {
             retriever.dynamicallyRegisterEventSource(
-                    labelled(kind, retriever.eventSourceContextForDynamicRegistration()));
+                    new InformerEventSource<>(
+                            labelled(kind).build(),
+                            retriever.eventSourceContextForDynamicRegistration()));
         }
         return true;
     }
@@ -54,15 +59,11 @@ public class KnativeSources {
         return client.hasApiGroup(SERVING, true);
     }
 
-    private static <R extends HasMetadata> EventSource<R, InferenceService> labelled(
-            Class<R> kind, EventSourceContext<InferenceService> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, InferenceService.class)
-                        .withLabelSelector(LabelNames.SERVICE)
-                        .withSecondaryToPrimaryMapper(
-                                Mappers.fromLabel(
-                                        LabelNames.SERVICE, null, null, InferenceService.class))
-                        .build(),
-                context);
+    private static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> labelled(
+            Class<R> kind) {
+        return InformerEventSourceConfiguration.from(kind, InferenceService.class)
+                .withLabelSelector(LabelNames.SERVICE)
+                .withSecondaryToPrimaryMapper(
+                        Mappers.fromLabel(LabelNames.SERVICE, null, null, InferenceService.class));
     }
 }

@@ -32,6 +32,13 @@ final class PodReading {
                 state(status.getContainerStatuses(), ContainerNames.MAIN, isReady));
     }
 
+    /// Whether a pod tells anything else than it did. Most of what the kubelet and the scheduler
+    /// write into one is nothing that is told of it.
+    static boolean differs(Pod now, Pod before) {
+        return !of(now).equals(of(before))
+                || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels());
+    }
+
     private static boolean isReady(PodStatus status) {
         return status.getConditions().stream()
                 .anyMatch(condition ->

@@ -11,17 +11,22 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Reports services: in their status, which is written only where it says something new, and in
-/// events where something happened.
+/// Reports services: in their status, which is written only where it says something new and that
+/// has settled, and in events where something happened.
 @Singleton
 class ServiceReports {
     /// Malformed, forbidden, and against the rules of whoever looks at it.
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
 
     private final StatusReporter reporter = new StatusReporter();
+    private final Settling settling = new Settling();
     private final EventDesk events;
     private final Clock clock = Clock.systemUTC();
 
@@ -33,11 +38,15 @@ class ServiceReports {
             InferenceService service, PlanResult plan, Applied applied) {
         Instant now = clock.instant();
         InferenceServiceStatus status = reporter.report(service, plan, applied.seen(), now);
+        Optional<Duration> delay = settling.delay(service, status, applied.seen(), now);
         UpdateControl<InferenceService> control =
-                status.equals(service.reported())
-                        ? UpdateControl.noUpdate()
-                        : UpdateControl.patchStatus(patch(service, status, now));
-        applied.againAfter().ifPresent(control::rescheduleAfter);
+                delay.filter(Duration::isZero).isPresent()
+                        ? UpdateControl.patchStatus(patch(service, status, now))
+                        : UpdateControl.noUpdate();
+        Stream.of(delay.filter(Duration::isPositive), applied.againAfter())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .ifPresent(control::rescheduleAfter);
         return control;
     }
 
@@ -69,6 +78,7 @@ class ServiceReports {
 
     private InferenceService patch(
             InferenceService service, InferenceServiceStatus status, Instant now) {
+        settling.settled(service);
         events.announce(service, status, now);
         InferenceService patch = new InferenceService();
         patch.setMetadata(

@@ -51,6 +51,32 @@ class PodReadingTest {
                 .isEqualTo(new ContainerState.Failed("no such file", 1));
     }
 
+    @Test
+    void whatTheSchedulerAndTheKubeletWriteIntoAPodIsNothingNewUntilItsContainersChange() {
+        Pod waiting = pod(new ContainerStatusBuilder().withName("kserve-container"));
+        Pod scheduled = new PodBuilder(waiting).editSpec().withNodeName("one").endSpec().build();
+        scheduled.getMetadata().setResourceVersion("2");
+        scheduled.getStatus().setPodIP("10.0.0.1");
+        scheduled
+                .getStatus()
+                .setConditions(
+                        List.of(
+                                new PodConditionBuilder()
+                                        .withType("PodScheduled")
+                                        .withStatus("True")
+                                        .build()));
+        Pod running = pod(startedAgain());
+        Pod ready = pod(startedAgain());
+        ready.getStatus().setConditions(List.of(ready("True")));
+        Pod relabelled =
+                new PodBuilder(waiting).editMetadata().addToLabels("a", "b").endMetadata().build();
+
+        assertThat(PodReading.differs(scheduled, waiting)).isFalse();
+        assertThat(PodReading.differs(running, waiting)).isTrue();
+        assertThat(PodReading.differs(ready, running)).isTrue();
+        assertThat(PodReading.differs(relabelled, waiting)).isTrue();
+    }
+
     private static PodCondition ready(String status) {
         return new PodConditionBuilder().withType("Ready").withStatus(status).build();
     }
