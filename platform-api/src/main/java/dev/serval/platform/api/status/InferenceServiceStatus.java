@@ -53,6 +53,23 @@ public record InferenceServiceStatus(
         return components.getOrDefault(name, ComponentStatus.EMPTY);
     }
 
+    /// The same but for how far the model is.
+    public InferenceServiceStatus withModelStatus(@Nullable ModelStatus other) {
+        return new InferenceServiceStatus(
+                conditions,
+                annotations,
+                observedGeneration,
+                url,
+                address,
+                components,
+                other,
+                canaryStatuses,
+                deploymentMode,
+                servingRuntimeName,
+                clusterServingRuntimeName,
+                unknown);
+    }
+
     /// Whether its condition `Ready` is true.
     @JsonIgnore
     public boolean isReady() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The conditions of one of Knative's objects.
 final class KnativeConditions {
+    /// Knative's word for what it has yet to look at since the last change.
+    private static final String OUT_OF_DATE = "OutOfDate";
+
     private final List<Condition> conditions;
     private final boolean isCurrent;
 
@@ -41,6 +44,7 @@ final class KnativeConditions {
         }
         return conditions.stream()
                 .filter(condition -> type.equals(condition.getType()))
+                .filter(condition -> !OUT_OF_DATE.equals(condition.getReason()))
                 .findFirst()
                 .map(KnativeConditions::readiness)
                 .orElse(Readiness.UNKNOWN);

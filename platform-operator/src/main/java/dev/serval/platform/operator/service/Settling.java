@@ -2,23 +2,28 @@ package dev.serval.platform.operator.service;
 
 import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.status.InferenceServiceStatus;
+import dev.serval.platform.api.status.ModelStatus;
 import dev.serval.platform.plan.status.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// When a report that says something new is written. A rollout goes through many stages, most of
 /// them in a moment, and each of them would be one more write: so what nobody waits for is written
-/// when it has been so for a second, or with the next that somebody waits for.
+/// when it has been so for a second, or with the next that somebody waits for. How many pods are
+/// ready of a revision that does not serve yet waits five seconds for Knative to take them up.
 ///
 /// What waits is known to this operator alone. Another that takes its place looks at every service
 /// and lets it wait anew.
 final class Settling {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private static final String IN_PROGRESS = "InProgress";
 
     /// What waits longer is of a service that is gone.
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
@@ -38,8 +43,8 @@ final class Settling {
             return before.seen.equals(seen) ? before : new Unwritten(seen, now, before.began);
         }
 
-        Instant due() {
-            Instant settled = since.plus(QUIET);
+        Instant due(Duration quiet) {
+            Instant settled = since.plus(quiet);
             Instant latest = began.plus(LONGEST);
             return settled.isBefore(latest) ? settled : latest;
         }
@@ -65,8 +70,23 @@ final class Settling {
         unwritten.values().removeIf(old -> old.since().plus(FORGOTTEN).isBefore(now));
         Unwritten waiting =
                 unwritten.compute(key(service), (_, before) -> Unwritten.after(before, seen, now));
-        Duration left = Duration.between(now, waiting.due());
+        Duration quiet = isOnlyOfCopiesToCome(report, service.reported()) ? LONGEST : QUIET;
+        Duration left = Duration.between(now, waiting.due(quiet));
         return Optional.of(left.isPositive() ? left : Duration.ZERO);
+    }
+
+    /// Whether nothing but the number of ready pods is new, and of a revision that does not serve
+    /// yet.
+    private static boolean isOnlyOfCopiesToCome(
+            InferenceServiceStatus report, InferenceServiceStatus before) {
+        ModelStatus now = report.modelStatus();
+        ModelStatus then = before.modelStatus();
+        return now != null
+                && then != null
+                && IN_PROGRESS.equals(now.transitionStatus())
+                && IN_PROGRESS.equals(then.transitionStatus())
+                && Objects.equals(now.states(), then.states())
+                && before.withModelStatus(now).equals(report);
     }
 
     /// Nothing of a service waits any longer, for all is written.

@@ -68,6 +68,23 @@ class KnativeObserverTest {
     }
 
     @Test
+    void whatKnativeHasYetToLookAtIsNotKnownEither() {
+        Service service =
+                Serialization.unmarshal(
+                        SERVICE.formatted(2)
+                                .replace("RevisionFailed", "OutOfDate")
+                                .replace("\"False\"", "Unknown"),
+                        Service.class);
+
+        assertThat(
+                        new KnativeObserver(List.of(service), List.of(), List.of())
+                                .of(plan())
+                                .component(ComponentKind.PREDICTOR)
+                                .ready())
+                .isEqualTo(Readiness.UNKNOWN);
+    }
+
+    @Test
     void theRouteTellsWhetherClientsGetThroughAndTheGatewaysName() {
         KnativeObserver observer =
                 new KnativeObserver(
