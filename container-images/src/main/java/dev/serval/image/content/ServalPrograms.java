@@ -197,6 +197,8 @@ public final class ServalPrograms {
                         JAVA,
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
+                        // What it runs often is over before optimizing it has paid for itself.
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:MaxRAMPercentage=60",
                         "-jar",
                         JAR),
