@@ -11,6 +11,12 @@ public interface GrpcConfig {
     @WithDefault("true")
     boolean enabled();
 
+    /// Whether `ModelInfer` may be answered from HTTP/2's frames, before Vert.x and Quarkus see a
+    /// request. It is not with tracing, with an access log and in dev mode; turn it off where a
+    /// filter of your own has to see each call.
+    @WithDefault("true")
+    boolean frameLane();
+
     /// A second port that answers as the first does, for clients that expect gRPC on its own; none
     /// if it is left out or the same.
     OptionalInt port();

@@ -2,167 +2,40 @@ package dev.serval.server.grpc;
 
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.request.CallHeaders;
-import dev.serval.server.body.MessageBuffers;
-import dev.serval.server.failure.GrpcFailure;
-import dev.serval.server.tracing.GrpcSpan;
-import io.grpc.Status;
-import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/// One gRPC call's stream. Its answers may be sent from any thread; what is sent to a caller that
-/// has gone is dropped.
-final class GrpcExchange {
-    private static final CharSequence ENCODING = HttpHeaders.createOptimized("grpc-encoding");
-    private static final CharSequence ACCEPTED =
-            HttpHeaders.createOptimized("grpc-accept-encoding");
-    private static final CharSequence ALL_ENCODINGS =
-            HttpHeaders.createOptimized("identity,gzip,deflate");
-    private static final CharSequence GRPC = HttpHeaders.createOptimized("application/grpc");
-    private static final CharSequence STATUS = HttpHeaders.createOptimized("grpc-status");
-    private static final CharSequence OK = HttpHeaders.createOptimized("0");
-
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
-    private final Context eventLoop;
-    private final GrpcSpan span;
-    private final GrpcCompression compression;
-    private final Thread thread = Thread.currentThread();
-
-    /// An exchange that was begun on its event loop.
-    GrpcExchange(HttpServerRequest request, Context eventLoop, GrpcSpan span) {
-        this.request = request;
-        this.response = request.response();
-        this.eventLoop = eventLoop;
-        this.span = span;
-        response.putHeader(HttpHeaders.CONTENT_TYPE, GRPC);
-        this.compression = GrpcCompression.of(request.getHeader(ENCODING));
-        response.putHeader(ACCEPTED, ALL_ENCODINGS);
-        if (compression != GrpcCompression.IDENTITY) {
-            response.putHeader(ENCODING, (CharSequence) compression.encoding());
-        }
+/// One gRPC call's stream, begun on its event loop. Its end may be sent from any thread; what is
+/// sent to a caller that has gone is dropped.
+interface GrpcExchange {
+    /// Whether a body of that type is gRPC's.
+    static boolean isGrpc(CharSequence contentType) {
+        return AsciiString.regionMatches(
+                contentType, false, 0, "application/grpc", 0, "application/grpc".length());
     }
 
     /// How the caller packs its messages, and is answered.
-    GrpcCompression compression() {
-        return compression;
-    }
+    GrpcCompression compression();
 
-    HttpServerRequest request() {
-        return request;
-    }
+    CallHeaders headers();
 
-    CallHeaders headers() {
-        return name -> Optional.ofNullable(request.getHeader(name));
-    }
+    /// Has the caller's bytes handed on, on the event loop.
+    ///
+    /// @param piece takes the next bytes, which are valid until it returns
+    /// @param complete run after the last
+    void receive(Consumer<ByteBuf> piece, Runnable complete);
 
     /// Runs the action if the caller goes away before its answer is sent.
-    void whenAbandoned(Runnable action) {
-        response.closeHandler(_ -> action.run());
-        response.exceptionHandler(_ -> action.run());
-        request.exceptionHandler(_ -> action.run());
-    }
-
-    /// Sends one message of several.
-    ///
-    /// @param memory run once the bytes are out, or dropped
-    void send(List<MemorySegment> message, Runnable memory) {
-        List<MemorySegment> frame = GrpcFrames.frame(message, compression);
-        eventLoop.runOnContext(_ -> {
-            if (isOver()) {
-                memory.run();
-                return;
-            }
-            response.write(bufferOf(frame)).onComplete(_ -> memory.run());
-        });
-    }
+    void whenAbandoned(Runnable action);
 
     /// Sends the only message and ends the call well.
     ///
     /// @param memory run once the bytes are out, or dropped
-    void sendAndEnd(List<MemorySegment> message, Runnable memory) {
-        List<MemorySegment> frame = GrpcFrames.frame(message, compression);
-        if (Thread.currentThread() == thread) {
-            sendAndEndNow(frame, memory);
-        } else {
-            eventLoop.runOnContext(_ -> sendAndEndNow(frame, memory));
-        }
-    }
-
-    private void sendAndEndNow(List<MemorySegment> frame, Runnable memory) {
-        if (isOver()) {
-            memory.run();
-            return;
-        }
-        response.putTrailer(STATUS, OK);
-        span.ended(Status.OK);
-        if (MessageBuffers.isSmall(frame)) {
-            Buffer copy = Buffer.buffer(MessageBuffers.copyOf(frame));
-            memory.run();
-            response.end(copy);
-        } else {
-            response.end(bufferOf(frame)).onComplete(_ -> memory.run());
-        }
-    }
-
-    /// Runs the action on the stream's event loop, after what was sent before.
-    void onEventLoop(Runnable action) {
-        eventLoop.runOnContext(_ -> action.run());
-    }
-
-    /// Ends the call well after the messages that were sent.
-    void end() {
-        end(Status.OK);
-    }
+    void sendAndEnd(List<MemorySegment> message, Runnable memory);
 
     /// Ends the call with a failure.
-    void refuse(InferenceException failure) {
-        end(GrpcFailure.of(failure));
-    }
-
-    private void end(Status status) {
-        eventLoop.runOnContext(_ -> {
-            if (!isOver()) {
-                span.ended(status);
-                endNow(response, status);
-            }
-        });
-    }
-
-    /// Without a message before it, the status goes in the headers: gRPC's Trailers-Only.
-    private static void endNow(HttpServerResponse response, Status status) {
-        String code = Integer.toString(status.getCode().value());
-        String message = GrpcFrames.messageOf(status);
-        if (response.headWritten()) {
-            response.putTrailer("grpc-status", code);
-            if (!message.isEmpty()) {
-                response.putTrailer("grpc-message", message);
-            }
-        } else {
-            response.putHeader("grpc-status", code);
-            if (!message.isEmpty()) {
-                response.putHeader("grpc-message", message);
-            }
-        }
-        response.end();
-    }
-
-    private boolean isOver() {
-        return response.ended() || response.closed();
-    }
-
-    private static Buffer bufferOf(List<MemorySegment> frame) {
-        return Buffer.buffer(MessageBuffers.over(frame));
-    }
-
-    /// Ends a call that could not even begin.
-    static void refuseAtOnce(HttpServerResponse response, InferenceException failure) {
-        response.putHeader("content-type", "application/grpc");
-        endNow(response, GrpcFailure.of(failure));
-    }
+    void refuse(InferenceException failure);
 }

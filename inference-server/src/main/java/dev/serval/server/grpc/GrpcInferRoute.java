@@ -2,10 +2,7 @@ package dev.serval.server.grpc;
 
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.Unsupported;
-import dev.serval.inference.tensor.TensorAllocator;
-import dev.serval.server.body.BodyLimit;
 import dev.serval.server.explainer.Explainers;
-import dev.serval.server.inference.InferencePipeline;
 import dev.serval.server.routing.RouteOrder;
 import dev.serval.server.tracing.CallTracing;
 import dev.serval.server.tracing.GrpcSpan;
@@ -16,10 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The routes of the two inference calls over gRPC, and of the one that explains, before every
 /// other route.
@@ -27,48 +21,55 @@ import org.jspecify.annotations.Nullable;
 class GrpcInferRoute {
     private static final String SERVICE = "inference.GRPCInferenceService/";
 
-    private final InferencePipeline pipeline;
-    private final TensorAllocator allocator;
-    private final BodyLimit limit;
+    private final InferSessions sessions;
+    private final FrameLanes lanes;
     private final CallTracing tracing;
     private final Explainers explainers;
     private final boolean enabled;
 
     GrpcInferRoute(
-            InferencePipeline pipeline,
-            TensorAllocator allocator,
-            BodyLimit limit,
+            InferSessions sessions,
+            FrameLanes lanes,
             CallTracing tracing,
             Explainers explainers,
             GrpcConfig config) {
-        this.pipeline = pipeline;
-        this.allocator = allocator;
-        this.limit = limit;
+        this.sessions = sessions;
+        this.lanes = lanes;
         this.tracing = tracing;
         this.explainers = explainers;
         this.enabled = config.enabled();
     }
 
     void install(@Observes Router router) {
-        install(router, "ModelInfer", session -> new UnaryInfer(session).begin());
-        install(router, "ModelStreamInfer", session -> new StreamInfer(session).begin());
+        install(router, "ModelInfer", this::infer);
+        install(
+                router,
+                "ModelStreamInfer",
+                exchange -> new StreamInfer(exchange, sessions.of(exchange)).begin());
         install(
                 router,
                 "ModelExplain",
-                session -> new UnaryInfer(session.to(explainers::explaining)).begin());
+                exchange ->
+                        new UnaryInfer(sessions.of(exchange).to(explainers::explaining)).begin());
         if (!enabled) {
             router.route("/" + SERVICE + "*").order(RouteOrder.INFERENCE).handler(this::refuse);
         }
     }
 
-    private void install(Router router, String name, Consumer<InferSession> begin) {
+    /// The connection's first call; those after it go over its lane, if it gets one.
+    private void infer(RequestExchange exchange) {
+        lanes.open(exchange.connection());
+        new UnaryInfer(sessions.of(exchange)).begin();
+    }
+
+    private void install(Router router, String name, Consumer<RequestExchange> begin) {
         String method = SERVICE + name;
         router.route("/" + method)
                 .order(RouteOrder.INFERENCE)
                 .handler(routing -> route(routing, method, begin));
     }
 
-    private void route(RoutingContext routing, String method, Consumer<InferSession> begin) {
+    private void route(RoutingContext routing, String method, Consumer<RequestExchange> begin) {
         HttpServerRequest request = routing.request();
         if (!isGrpc(request)) {
             routing.next();
@@ -81,35 +82,20 @@ class GrpcInferRoute {
         try {
             Context eventLoop = routing.vertx().getOrCreateContext();
             GrpcSpan span = tracing.grpc(eventLoop, method);
-            GrpcExchange exchange = new GrpcExchange(request, eventLoop, span);
-            begin.accept(
-                    new InferSession(
-                            exchange,
-                            pipeline,
-                            allocator,
-                            limit,
-                            timeout(request),
-                            UnaryOperator.identity()));
+            begin.accept(new RequestExchange(request, eventLoop, span));
         } catch (InferenceException refusal) {
-            GrpcExchange.refuseAtOnce(request.response(), refusal);
+            RequestExchange.refuseAtOnce(request.response(), refusal);
         }
     }
 
     private void refuse(RoutingContext routing) {
-        GrpcExchange.refuseAtOnce(
+        RequestExchange.refuseAtOnce(
                 routing.response(),
                 new Unsupported("gRPC is turned off here (--enable_grpc=false)"));
     }
 
-    private static @Nullable Duration timeout(HttpServerRequest request) {
-        String timeout = request.getHeader("grpc-timeout");
-        return timeout == null ? null : GrpcTimeout.parse(timeout);
-    }
-
     private static boolean isGrpc(HttpServerRequest request) {
         String type = request.getHeader("content-type");
-        return request.version() == HttpVersion.HTTP_2
-                && type != null
-                && type.startsWith("application/grpc");
+        return request.version() == HttpVersion.HTTP_2 && type != null && GrpcExchange.isGrpc(type);
     }
 }

@@ -2,8 +2,7 @@ package dev.serval.server.grpc;
 
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.server.inference.PendingCall;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.buffer.ByteBuf;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,6 +14,7 @@ final class StreamInfer implements GrpcReplies {
     /// How many requests may wait before the caller is held back.
     private static final int MOST_WAITING = 16;
 
+    private final RequestExchange exchange;
     private final InferSession session;
     private final GrpcFrameReader frames;
     private final ArrayDeque<GrpcMessage> waiting = new ArrayDeque<>();
@@ -24,40 +24,40 @@ final class StreamInfer implements GrpcReplies {
     private boolean complete;
     private boolean over;
 
-    StreamInfer(InferSession session) {
+    StreamInfer(RequestExchange exchange, InferSession session) {
+        this.exchange = exchange;
         this.session = session;
         this.frames = new GrpcFrameReader(session.limit(), session.allocator(), waiting::add);
     }
 
     void begin() {
-        GrpcExchange exchange = session.exchange();
         exchange.whenAbandoned(this::abandon);
-        exchange.request().handler(this::append).endHandler(_ -> complete());
+        exchange.receive(this::append, this::complete);
     }
 
     @Override
     public void answer(List<MemorySegment> answer, Runnable memory) {
-        session.exchange().send(StreamAnswers.answered(answer), memory);
-        session.exchange().onEventLoop(this::next);
+        exchange.send(StreamAnswers.answered(answer), memory);
+        exchange.onEventLoop(this::next);
     }
 
     @Override
     public void refuse(InferenceException failure) {
-        session.exchange().send(StreamAnswers.failed(failure.getMessage()), () -> {});
-        session.exchange().onEventLoop(this::next);
+        exchange.send(StreamAnswers.failed(failure.getMessage()), () -> {});
+        exchange.onEventLoop(this::next);
     }
 
-    private void append(Buffer piece) {
+    private void append(ByteBuf piece) {
         if (over) {
             return;
         }
         try {
-            frames.append(piece.getByteBuf());
+            frames.append(piece);
             holdBackOrGoOn();
             runNext();
         } catch (InferenceException refusal) {
             drop();
-            session.exchange().refuse(refusal);
+            exchange.refuse(refusal);
         }
     }
 
@@ -71,7 +71,7 @@ final class StreamInfer implements GrpcReplies {
             runNext();
         } catch (InferenceException refusal) {
             drop();
-            session.exchange().refuse(refusal);
+            exchange.refuse(refusal);
         }
     }
 
@@ -94,7 +94,7 @@ final class StreamInfer implements GrpcReplies {
             pending = session.accept(message, this);
         } else if (complete) {
             over = true;
-            session.exchange().end();
+            exchange.end();
         }
     }
 
@@ -105,11 +105,10 @@ final class StreamInfer implements GrpcReplies {
             return;
         }
         paused = mustPause;
-        HttpServerRequest request = session.exchange().request();
         if (mustPause) {
-            request.pause();
+            exchange.pause();
         } else {
-            request.resume();
+            exchange.resume();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.serval.server.grpc;
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.InvalidInput;
 import dev.serval.server.inference.PendingCall;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class UnaryInfer implements GrpcReplies {
     void begin() {
         GrpcExchange exchange = session.exchange();
         exchange.whenAbandoned(this::abandon);
-        exchange.request().handler(this::append).endHandler(_ -> complete());
+        exchange.receive(this::append, this::complete);
     }
 
     @Override
@@ -37,12 +37,12 @@ final class UnaryInfer implements GrpcReplies {
         session.exchange().refuse(failure);
     }
 
-    private void append(Buffer piece) {
+    private void append(ByteBuf piece) {
         if (over) {
             return;
         }
         try {
-            frames.append(piece.getByteBuf());
+            frames.append(piece);
         } catch (InferenceException refusal) {
             drop();
             refuse(refusal);

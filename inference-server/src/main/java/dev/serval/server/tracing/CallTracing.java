@@ -19,6 +19,11 @@ public class CallTracing {
         this.enabled = !disabled;
     }
 
+    /// Whether calls have spans.
+    public boolean isEnabled() {
+        return enabled;
+    }
+
     /// Names the span of an HTTP call after its route, in which names of models are left out.
     ///
     /// @param route such as `/v2/models/{model}/infer`
