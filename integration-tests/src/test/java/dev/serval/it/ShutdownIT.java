@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// SIGTERM: what was accepted is answered, what comes later is refused cleanly, and the process
 /// ends with code 0.
@@ -31,8 +33,11 @@ class ShutdownIT {
 
     @TempDir Path repository;
 
-    @Test
-    void callsThatAreBeingComputedAreAnsweredAndLaterOnesAreRefused() throws Exception {
+    /// @param settled whether the connections had calls before: gRPC's later ones go another way
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void callsThatAreBeingComputedAreAnsweredAndLaterOnesAreRefused(boolean settled)
+            throws Exception {
         new ModelFolders(repository).with("loop/1", "loop");
         try (Predictor predictor = Predictor.ofRepository(repository);
                 HttpClient client = HttpClient.newHttpClient();
@@ -42,6 +47,9 @@ class ShutdownIT {
                 calls.add(
                         callers.submit(() -> {
                             try (wire) {
+                                if (settled) {
+                                    wire.infer("loop", "short", Loops.of(1));
+                                }
                                 return wire.infer("loop", "long", Loops.of(SOME_SECONDS));
                             }
                         }));

@@ -80,6 +80,11 @@ class FrameLanes {
         calls.decrement();
     }
 
+    /// How many calls have entered and not ended.
+    long callsInFlight() {
+        return calls.sum();
+    }
+
     void close(@Observes ShutdownDelayInitiatedEvent event) {
         open = false;
     }
@@ -89,7 +94,7 @@ class FrameLanes {
             throws InterruptedException {
         open = false;
         long end = System.nanoTime() + patience.toNanos();
-        while (calls.sum() > 0 && System.nanoTime() < end) {
+        while (callsInFlight() > 0 && System.nanoTime() < end) {
             Thread.sleep(LOOK_MILLIS);
         }
     }

@@ -1,0 +1,158 @@
+package dev.serval.server.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.execution.InferenceExecutor;
+import dev.serval.server.testing.GrpcRequests;
+import dev.serval.server.testing.SlowModel;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of calls whose callers go away, whichever way gRPC calls go.
+abstract class AbandonedCallsCases {
+    private static final String BODY =
+            """
+            {"inputs":[{"name":"x","shape":[1,2],"datatype":"FP32","data":[1,2]}]}\
+            """;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject
+    @Named("slow")
+    SlowModel slow;
+
+    @Inject TensorAllocator allocator;
+    @Inject InferenceExecutor executor;
+
+    private ManagedChannel channel;
+
+    /// What is called over the channel before all else.
+    void precede(ManagedChannel opened) {}
+
+    @BeforeEach
+    void connect() {
+        channel =
+                NettyChannelBuilder.forAddress("localhost", server.getPort())
+                        .usePlaintext()
+                        .build();
+        precede(channel);
+    }
+
+    @AfterEach
+    void leavesNothingBehind() {
+        channel.shutdownNow();
+        await().untilAsserted(() -> {
+            assertThat(slow.computing()).isZero();
+            assertThat(executor.waiting()).isZero();
+            assertThat(allocator.bytesOnLoan()).isZero();
+        });
+    }
+
+    @Test
+    void aClosedConnectionStopsTheComputation() throws Exception {
+        try (Socket socket = post(BODY)) {
+            await().until(() -> slow.computing() == 1);
+        }
+        await().until(() -> slow.computing() == 0);
+    }
+
+    @Test
+    void aCallThatWaitsIsNeverComputedOnceItsCallerHasGone() throws Exception {
+        int before = slow.begun();
+        List<Socket> computing = List.of(post(BODY), post(BODY));
+        await().until(() -> slow.computing() == 2);
+        List<Socket> waiting = List.of(post(BODY), post(BODY));
+        await().until(() -> executor.waiting() == 2);
+        close(waiting);
+        await().until(() -> executor.waiting() == 0);
+        close(computing);
+        await().until(() -> slow.computing() == 0);
+        assertThat(slow.begun() - before).isEqualTo(2);
+    }
+
+    @Test
+    void aConnectionClosedWithinABodyLeavesNothingBehind() throws Exception {
+        Socket socket = new Socket("localhost", server.getPort());
+        socket.getOutputStream().write(head(100_000).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(new byte[50_000]);
+        socket.getOutputStream().flush();
+        socket.close();
+        assertThat(slow.computing()).isZero();
+    }
+
+    @Test
+    void aCancelledGrpcCallStopsTheComputation() throws Exception {
+        Future<?> call = GrpcRequests.future(channel).modelInfer(GrpcRequests.pair("slow"));
+        await().until(() -> slow.computing() == 1);
+        call.cancel(true);
+        await().until(() -> slow.computing() == 0);
+    }
+
+    @Test
+    void aGrpcDeadlineStopsTheComputationAndIsToldByItsStatus() {
+        assertThatThrownBy(() ->
+                        GrpcRequests.blocking(channel)
+                                .withDeadlineAfter(200, TimeUnit.MILLISECONDS)
+                                .modelInfer(GrpcRequests.pair("slow")))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refusal ->
+                                assertThat(refusal.getStatus().getCode())
+                                        .isEqualTo(Status.Code.DEADLINE_EXCEEDED));
+        await().until(() -> slow.computing() == 0);
+    }
+
+    @Test
+    void healthAnswersWhileEveryThreadComputes() throws Exception {
+        List<Socket> computing = List.of(post(BODY), post(BODY));
+        await().until(() -> slow.computing() == 2);
+        io.restassured.RestAssured.get("/v2/health/ready").then().statusCode(200);
+        io.restassured.RestAssured.get("/q/health/live").then().statusCode(200);
+        close(computing);
+    }
+
+    private Socket post(String body) throws IOException {
+        Socket socket = new Socket("localhost", server.getPort());
+        socket.getOutputStream()
+                .write((head(body.length()) + body).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String head(int length) {
+        return """
+        POST /v2/models/slow/infer HTTP/1.1\r
+        Host: localhost\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        """
+                .formatted(length);
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : new ArrayList<>(sockets)) {
+            socket.close();
+        }
+    }
+}

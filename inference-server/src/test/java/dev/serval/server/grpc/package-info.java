@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serval.server.grpc;
+
+import org.jspecify.annotations.NullMarked;
