@@ -62,9 +62,10 @@ public record InferRequest(
                 || outputs.stream().anyMatch(requested -> requested.name().equals(output));
     }
 
+    /// Closes the last input first, as [InferResponse#close] does its outputs.
     @Override
     public void close() {
-        for (InferInput input : inputs) {
+        for (InferInput input : inputs.reversed()) {
             input.tensor().close();
         }
     }

@@ -24,8 +24,12 @@ public record InferResponse(Parameters parameters, List<Tensor> outputs) impleme
         return Optional.empty();
     }
 
+    /// Closes the last output first: memory that is pooled comes again in the order in which it was
+    /// taken, so that the same output has the same place in the next call.
     @Override
     public void close() {
-        outputs.forEach(Tensor::close);
+        for (Tensor output : outputs.reversed()) {
+            output.close();
+        }
     }
 }
