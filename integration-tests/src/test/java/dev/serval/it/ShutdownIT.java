@@ -44,12 +44,13 @@ class ShutdownIT {
                 ExecutorService callers = Executors.newCachedThreadPool()) {
             List<Future<List<WireTensor>>> calls = new ArrayList<>();
             for (Wire wire : Wire.all(predictor)) {
+                if (settled) {
+                    assertThat(wire.infer("loop", "short", Loops.of(1)))
+                            .containsExactly(Loops.result(1));
+                }
                 calls.add(
                         callers.submit(() -> {
                             try (wire) {
-                                if (settled) {
-                                    wire.infer("loop", "short", Loops.of(1));
-                                }
                                 return wire.infer("loop", "long", Loops.of(SOME_SECONDS));
                             }
                         }));
@@ -62,6 +63,23 @@ class ShutdownIT {
             for (Future<List<WireTensor>> call : calls) {
                 assertThat(call.get()).containsExactly(Loops.result(SOME_SECONDS));
             }
+            assertThat(predictor.awaitExit()).isZero();
+        }
+    }
+
+    /// Of those that go the other way Quarkus knows nothing.
+    @Test
+    void aCallOverGrpcIsAnsweredWhereNoOtherIsInFlight() throws Exception {
+        new ModelFolders(repository).with("loop/1", "loop");
+        try (Predictor predictor = Predictor.ofRepository(repository);
+                Wire wire = GrpcWire.raw(predictor);
+                ExecutorService callers = Executors.newCachedThreadPool()) {
+            assertThat(wire.infer("loop", "short", Loops.of(1))).containsExactly(Loops.result(1));
+            Future<List<WireTensor>> call =
+                    callers.submit(() -> wire.infer("loop", "long", Loops.of(SOME_SECONDS)));
+            Awaitility.await().atMost(PATIENCE).until(() -> predictor.callsInside() == 1);
+            predictor.process().destroy();
+            assertThat(call.get()).containsExactly(Loops.result(SOME_SECONDS));
             assertThat(predictor.awaitExit()).isZero();
         }
     }
