@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reports each phase of the start as `serval_cold_start_seconds`. A phase that has not ended, or
 /// of which this process cannot know, is not there.
-@ApplicationScoped
+@Singleton
 public class ColdStart {
     private static final int FIRST = 1;
 
