@@ -97,6 +97,12 @@ final class Cluster implements AutoCloseable {
         run(yaml, "apply", "-f", "-").requireSuccess();
     }
 
+    /// Applies as a client does that tries again: for a moment after an operator's pod has gone,
+    /// the cluster's proxies lead to it whoever calls the webhooks.
+    void applyPatiently(String yaml) {
+        await().atMost(PATIENCE).untilAsserted(() -> apply(yaml));
+    }
+
     /// What kubectl prints, which has to succeed.
     String kubectl(String... arguments) throws Exception {
         Outcome outcome = run("", arguments);

@@ -47,10 +47,7 @@ class ClusterOperatorIT {
 
             cluster.operator("delete", "pod", leader, "--force", "--grace-period=0");
             long killed = System.nanoTime();
-            // Until the cluster's proxies know of it, the webhooks' address leads to the pod that
-            // is gone, and a client tries again.
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> cluster.apply(cluster.service("led", "iris.onnx", "{}")));
+            cluster.applyPatiently(cluster.service("led", "iris.onnx", "{}"));
 
             cluster.awaitReady("led");
             System.err.printf(

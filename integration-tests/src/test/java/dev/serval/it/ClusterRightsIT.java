@@ -112,7 +112,7 @@ class ClusterRightsIT {
     }
 
     private static void useAll(Cluster cluster) throws Exception {
-        cluster.apply(STORED.formatted(cluster.registry()));
+        cluster.applyPatiently(STORED.formatted(cluster.registry()));
         cluster.apply(
                 cluster.service("stored", "iris.onnx", "{serviceAccountName: reader}")
                         .replace("name: onnx", "name: files"));
