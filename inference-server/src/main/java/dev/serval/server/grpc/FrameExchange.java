@@ -26,14 +26,8 @@ import java.util.function.Consumer;
 /// A gRPC call as the frames of one stream. It is on its lane's event loop that it is written to
 /// and ends.
 final class FrameExchange implements GrpcExchange {
-    private static final AsciiString ENCODING = AsciiString.cached("grpc-encoding");
-    private static final AsciiString ACCEPTED = AsciiString.cached("grpc-accept-encoding");
-    private static final AsciiString ALL_ENCODINGS = AsciiString.cached("identity,gzip,deflate");
-    private static final AsciiString GRPC = AsciiString.cached("application/grpc");
-    private static final AsciiString STATUS = AsciiString.cached("grpc-status");
-    private static final AsciiString MESSAGE = AsciiString.cached("grpc-message");
-    private static final AsciiString OK = AsciiString.cached("0");
-    private static final Http2Headers TRAILERS = ReadOnlyHttp2Headers.trailers(false, STATUS, OK);
+    private static final Http2Headers TRAILERS =
+            ReadOnlyHttp2Headers.trailers(false, GrpcHeaders.STATUS, GrpcHeaders.OK);
     private static final Map<GrpcCompression, Http2Headers> HEADS = heads();
 
     private final FrameLane lane;
@@ -61,15 +55,20 @@ final class FrameExchange implements GrpcExchange {
                     compression,
                     compression == GrpcCompression.IDENTITY
                             ? ReadOnlyHttp2Headers.serverHeaders(
-                                    false, ok, type, GRPC, ACCEPTED, ALL_ENCODINGS)
+                                    false,
+                                    ok,
+                                    type,
+                                    GrpcHeaders.TYPE,
+                                    GrpcHeaders.ACCEPTED,
+                                    GrpcHeaders.ALL_ENCODINGS)
                             : ReadOnlyHttp2Headers.serverHeaders(
                                     false,
                                     ok,
                                     type,
-                                    GRPC,
-                                    ACCEPTED,
-                                    ALL_ENCODINGS,
-                                    ENCODING,
+                                    GrpcHeaders.TYPE,
+                                    GrpcHeaders.ACCEPTED,
+                                    GrpcHeaders.ALL_ENCODINGS,
+                                    GrpcHeaders.ENCODING,
                                     encoding));
         }
         return heads;
@@ -79,7 +78,7 @@ final class FrameExchange implements GrpcExchange {
     ///
     /// @throws dev.serval.inference.failure.Unsupported if the encoding is not known
     void requireKnownCompression() {
-        CharSequence encoding = headers.get(ENCODING);
+        CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
         if (encoding != null) {
             compression = GrpcCompression.of(encoding.toString());
         }
@@ -179,11 +178,11 @@ final class FrameExchange implements GrpcExchange {
         over = true;
         Http2Headers end = new DefaultHttp2Headers(false);
         end.status(HttpResponseStatus.OK.codeAsText());
-        end.set(HttpHeaderNames.CONTENT_TYPE, GRPC);
-        end.set(STATUS, Integer.toString(status.getCode().value()));
+        end.set(HttpHeaderNames.CONTENT_TYPE, GrpcHeaders.TYPE);
+        end.set(GrpcHeaders.STATUS, Integer.toString(status.getCode().value()));
         String message = GrpcFrames.messageOf(status);
         if (!message.isEmpty()) {
-            end.set(MESSAGE, message);
+            end.set(GrpcHeaders.MESSAGE, message);
         }
         ChannelHandlerContext channel = lane.channel();
         lane.http2()

@@ -186,7 +186,7 @@ final class FrameLane extends Http2FrameListenerDecorator {
         return PATH.contentEquals(headers.path())
                 && HttpMethod.POST.asciiName().contentEquals(headers.method())
                 && type != null
-                && GrpcExchange.isGrpc(type)
+                && GrpcHeaders.isGrpc(type)
                 && !headers.contains(HttpHeaderNames.CONTENT_ENCODING);
     }
 }

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Opens a [FrameLane] on connections that bring gRPC calls, and counts what is called over them:
@@ -23,11 +22,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class FrameLanes {
     private static final int BEFORE_MODELS_END = 1;
-    private static final long LOOK_MILLIS = 5;
 
     private final InferSessions sessions;
     private final Duration patience;
-    private final LongAdder calls = new LongAdder();
+    private final CallsInFlight calls = new CallsInFlight();
     private volatile boolean open;
 
     @Inject
@@ -67,22 +65,22 @@ class FrameLanes {
     ///
     /// @return whether it may; if not, it is Vert.x's
     boolean enter() {
-        calls.increment();
+        calls.began();
         if (open) {
             return true;
         }
-        calls.decrement();
+        calls.ended();
         return false;
     }
 
     /// Counts a call that entered as ended: its stream is closed.
     void leave() {
-        calls.decrement();
+        calls.ended();
     }
 
     /// How many calls have entered and not ended.
     long callsInFlight() {
-        return calls.sum();
+        return calls.count();
     }
 
     void close(@Observes ShutdownDelayInitiatedEvent event) {
@@ -93,9 +91,6 @@ class FrameLanes {
     void drain(@Observes @Priority(BEFORE_MODELS_END) ShutdownEvent event)
             throws InterruptedException {
         open = false;
-        long end = System.nanoTime() + patience.toNanos();
-        while (callsInFlight() > 0 && System.nanoTime() < end) {
-            Thread.sleep(LOOK_MILLIS);
-        }
+        calls.awaitNone(patience);
     }
 }

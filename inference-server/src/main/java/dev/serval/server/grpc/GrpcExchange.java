@@ -3,7 +3,6 @@ package dev.serval.server.grpc;
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.request.CallHeaders;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.AsciiString;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,12 +10,6 @@ import java.util.function.Consumer;
 /// One gRPC call's stream, begun on its event loop. Its end may be sent from any thread; what is
 /// sent to a caller that has gone is dropped.
 interface GrpcExchange {
-    /// Whether a body of that type is gRPC's.
-    static boolean isGrpc(CharSequence contentType) {
-        return AsciiString.regionMatches(
-                contentType, false, 0, "application/grpc", 0, "application/grpc".length());
-    }
-
     /// How the caller packs its messages, and is answered.
     GrpcCompression compression();
 

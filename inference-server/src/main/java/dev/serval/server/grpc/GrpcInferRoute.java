@@ -96,6 +96,6 @@ class GrpcInferRoute {
 
     private static boolean isGrpc(HttpServerRequest request) {
         String type = request.getHeader("content-type");
-        return request.version() == HttpVersion.HTTP_2 && type != null && GrpcExchange.isGrpc(type);
+        return request.version() == HttpVersion.HTTP_2 && type != null && GrpcHeaders.isGrpc(type);
     }
 }

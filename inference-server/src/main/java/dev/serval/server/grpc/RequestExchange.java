@@ -20,14 +20,6 @@ import java.util.function.Consumer;
 
 /// A gRPC call as one of Vert.x's requests.
 final class RequestExchange implements GrpcExchange {
-    private static final CharSequence ENCODING = HttpHeaders.createOptimized("grpc-encoding");
-    private static final CharSequence ACCEPTED =
-            HttpHeaders.createOptimized("grpc-accept-encoding");
-    private static final CharSequence ALL_ENCODINGS =
-            HttpHeaders.createOptimized("identity,gzip,deflate");
-    private static final CharSequence GRPC = HttpHeaders.createOptimized("application/grpc");
-    private static final CharSequence STATUS = HttpHeaders.createOptimized("grpc-status");
-    private static final CharSequence OK = HttpHeaders.createOptimized("0");
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -42,11 +34,11 @@ final class RequestExchange implements GrpcExchange {
         this.response = request.response();
         this.eventLoop = eventLoop;
         this.span = span;
-        response.putHeader(HttpHeaders.CONTENT_TYPE, GRPC);
-        this.compression = GrpcCompression.of(request.getHeader(ENCODING));
-        response.putHeader(ACCEPTED, ALL_ENCODINGS);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.TYPE);
+        this.compression = GrpcCompression.of(request.getHeader(GrpcHeaders.ENCODING));
+        response.putHeader(GrpcHeaders.ACCEPTED, GrpcHeaders.ALL_ENCODINGS);
         if (compression != GrpcCompression.IDENTITY) {
-            response.putHeader(ENCODING, (CharSequence) compression.encoding());
+            response.putHeader(GrpcHeaders.ENCODING, (CharSequence) compression.encoding());
         }
     }
 
@@ -114,7 +106,7 @@ final class RequestExchange implements GrpcExchange {
             memory.run();
             return;
         }
-        response.putTrailer(STATUS, OK);
+        response.putTrailer(GrpcHeaders.STATUS, GrpcHeaders.OK);
         span.ended(Status.OK);
         if (MessageBuffers.isSmall(frame)) {
             Buffer copy = Buffer.buffer(MessageBuffers.copyOf(frame));
@@ -154,14 +146,14 @@ final class RequestExchange implements GrpcExchange {
         String code = Integer.toString(status.getCode().value());
         String message = GrpcFrames.messageOf(status);
         if (response.headWritten()) {
-            response.putTrailer("grpc-status", code);
+            response.putTrailer(GrpcHeaders.STATUS, code);
             if (!message.isEmpty()) {
-                response.putTrailer("grpc-message", message);
+                response.putTrailer(GrpcHeaders.MESSAGE, message);
             }
         } else {
-            response.putHeader("grpc-status", code);
+            response.putHeader(GrpcHeaders.STATUS, code);
             if (!message.isEmpty()) {
-                response.putHeader("grpc-message", message);
+                response.putHeader(GrpcHeaders.MESSAGE, message);
             }
         }
         response.end();
@@ -177,7 +169,7 @@ final class RequestExchange implements GrpcExchange {
 
     /// Ends a call that could not even begin.
     static void refuseAtOnce(HttpServerResponse response, InferenceException failure) {
-        response.putHeader("content-type", "application/grpc");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcHeaders.TYPE);
         endNow(response, GrpcFailure.of(failure));
     }
 }
