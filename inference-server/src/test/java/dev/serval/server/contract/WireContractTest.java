@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serval.inference.tensor.DataType;
 import dev.serval.server.grpc.proto.GRPCInferenceServiceGrpc;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
+import dev.serval.server.testing.TestChannel;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -26,15 +25,12 @@ class WireContractTest {
     @TestHTTPResource("/")
     URI server;
 
-    private ManagedChannel channel;
+    private TestChannel channel;
     private Map<String, Wire> wires;
 
     @BeforeEach
     void connect() {
-        channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
+        channel = TestChannel.to(server);
         var stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);
         wires = new LinkedHashMap<>();
         wires.put("JSON over HTTP/1.1", new JsonWire(server, HttpClient.Version.HTTP_1_1));
@@ -47,7 +43,7 @@ class WireContractTest {
 
     @AfterEach
     void disconnect() {
-        channel.shutdownNow();
+        channel.close();
     }
 
     static List<TestTensor> tensors() {

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.execution.InferenceExecutor;
 import dev.serval.server.testing.GrpcRequests;
+import dev.serval.server.testing.Leftovers;
 import dev.serval.server.testing.SlowModel;
-import io.grpc.ManagedChannel;
+import dev.serval.server.testing.TestChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -41,31 +40,23 @@ abstract class AbandonedCallsCases {
     @Named("slow")
     SlowModel slow;
 
-    @Inject TensorAllocator allocator;
     @Inject InferenceExecutor executor;
+    @Inject Leftovers leftovers;
 
-    private ManagedChannel channel;
+    private TestChannel channel;
 
-    /// What is called over the channel before all else.
-    void precede(ManagedChannel opened) {}
+    /// The channel over which gRPC calls are made.
+    abstract TestChannel open();
 
     @BeforeEach
     void connect() {
-        channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
-        precede(channel);
+        channel = open();
     }
 
     @AfterEach
     void leavesNothingBehind() {
-        channel.shutdownNow();
-        await().untilAsserted(() -> {
-            assertThat(slow.computing()).isZero();
-            assertThat(executor.waiting()).isZero();
-            assertThat(allocator.bytesOnLoan()).isZero();
-        });
+        channel.close();
+        leftovers.awaitNone();
     }
 
     @Test

@@ -10,19 +10,17 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.grpc.proto.ModelInferResponse;
 import dev.serval.server.testing.GrpcRequests;
-import io.grpc.ManagedChannel;
+import dev.serval.server.testing.Leftovers;
+import dev.serval.server.testing.TestChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +32,11 @@ class ExplainTest {
     @TestHTTPResource("/")
     URI server;
 
-    @Inject TensorAllocator allocator;
+    @Inject Leftovers leftovers;
 
     @AfterEach
     void leaksNothing() {
-        Awaitility.await().untilAsserted(() -> assertThat(allocator.bytesOnLoan()).isZero());
+        leftovers.awaitNone();
     }
 
     @Test
@@ -161,11 +159,7 @@ class ExplainTest {
 
     @Test
     void grpcAnswersTheSameInATensor() {
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
-        try {
+        try (TestChannel channel = TestChannel.to(server)) {
             ModelInferResponse answer =
                     GrpcRequests.blocking(channel).modelExplain(GrpcRequests.pair("adder"));
 
@@ -180,8 +174,6 @@ class ExplainTest {
                     .isInstanceOf(StatusRuntimeException.class)
                     .extracting(failure -> ((StatusRuntimeException) failure).getStatus().getCode())
                     .isEqualTo(Status.Code.UNIMPLEMENTED);
-        } finally {
-            channel.shutdownNow();
         }
     }
 

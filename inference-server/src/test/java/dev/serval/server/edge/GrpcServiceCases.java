@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.grpc.proto.GRPCInferenceServiceGrpc;
 import dev.serval.server.grpc.proto.ModelConfigRequest;
 import dev.serval.server.grpc.proto.ModelInferRequest;
@@ -19,13 +18,13 @@ import dev.serval.server.grpc.proto.ServerLiveRequest;
 import dev.serval.server.grpc.proto.ServerMetadataRequest;
 import dev.serval.server.grpc.proto.ServerReadyRequest;
 import dev.serval.server.testing.GrpcRequests;
+import dev.serval.server.testing.Leftovers;
+import dev.serval.server.testing.TestChannel;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
@@ -46,28 +45,24 @@ abstract class GrpcServiceCases {
     @TestHTTPResource("/")
     URI server;
 
-    @Inject TensorAllocator allocator;
+    @Inject Leftovers leftovers;
 
-    private ManagedChannel channel;
+    private TestChannel channel;
     private GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub stub;
 
-    /// What is called over the channel before all else.
-    void precede(ManagedChannel opened) {}
+    /// The channel over which gRPC calls are made.
+    abstract TestChannel open();
 
     @BeforeEach
     void connect() {
-        channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
+        channel = open();
         stub = GrpcRequests.blocking(channel);
-        precede(channel);
     }
 
     @AfterEach
     void leaksNothing() {
-        channel.shutdownNow();
-        await().untilAsserted(() -> assertThat(allocator.bytesOnLoan()).isZero());
+        channel.close();
+        leftovers.awaitNone();
     }
 
     @Test

@@ -1,11 +1,10 @@
 package dev.serval.server.edge;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.testing.Leftovers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -15,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +26,11 @@ class HostileBodiesTest {
             {"inputs":[{"name":"x","shape":[1,2],"datatype":"FP32","data":[1,2]}]}\
             """;
 
-    @Inject TensorAllocator allocator;
+    @Inject Leftovers leftovers;
 
     @AfterEach
     void leaksNothing() {
-        Awaitility.await().untilAsserted(() -> assertThat(allocator.bytesOnLoan()).isZero());
+        leftovers.awaitNone();
     }
 
     @Test

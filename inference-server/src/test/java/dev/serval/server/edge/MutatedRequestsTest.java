@@ -1,19 +1,18 @@
 package dev.serval.server.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.grpc.proto.GRPCInferenceServiceGrpc;
 import dev.serval.server.grpc.proto.ModelInferRequest;
 import dev.serval.server.testing.GrpcRequests;
+import dev.serval.server.testing.Leftovers;
+import dev.serval.server.testing.TestChannel;
 import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,7 +69,7 @@ class MutatedRequestsTest {
     @TestHTTPResource("/")
     URI server;
 
-    @Inject TensorAllocator allocator;
+    @Inject Leftovers leftovers;
 
     private final Random random = new Random(20261122);
     private final HttpClient client =
@@ -81,8 +80,7 @@ class MutatedRequestsTest {
         client.close();
         RestAssured.get("/v2/health/ready").then().statusCode(200);
         RestAssured.given().body(JSON).post("/v2/models/adder/infer").then().statusCode(200);
-        await().atMost(20, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(allocator.bytesOnLoan()).isZero());
+        leftovers.awaitNone();
     }
 
     @Test
@@ -114,24 +112,18 @@ class MutatedRequestsTest {
                         .addRawInputContents(ByteString.copyFrom(new byte[8]));
         raw.getInputsBuilder(0).clearContents();
         Set<Status.Code> codes = EnumSet.noneOf(Status.Code.class);
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
-        try {
+        try (TestChannel channel = TestChannel.to(server)) {
             for (int sent = 0; sent < REQUESTS; sent++) {
                 byte[] valid = sent % 2 == 0 ? typed : raw.build().toByteArray();
                 codes.add(code(channel, mutated(valid)));
             }
-        } finally {
-            channel.shutdownNow();
         }
         assertThat(codes)
                 .containsExactly(
                         Status.Code.OK, Status.Code.INVALID_ARGUMENT, Status.Code.NOT_FOUND);
     }
 
-    private static Status.Code code(ManagedChannel channel, byte[] message) {
+    private static Status.Code code(Channel channel, byte[] message) {
         try {
             ClientCalls.blockingUnaryCall(
                     channel,

@@ -3,14 +3,13 @@ package dev.serval.server.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.execution.InferenceExecutor;
 import dev.serval.server.testing.GrpcRequests;
+import dev.serval.server.testing.Leftovers;
 import dev.serval.server.testing.SlowModel;
-import io.grpc.ManagedChannel;
+import dev.serval.server.testing.TestChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -38,8 +37,8 @@ class OverloadTest {
     @Named("slow")
     SlowModel slow;
 
-    @Inject TensorAllocator allocator;
     @Inject InferenceExecutor executor;
+    @Inject Leftovers leftovers;
 
     @Test
     void aFullQueueRefusesAtOnceAndWhatWasAcceptedIsAnswered() {
@@ -64,15 +63,11 @@ class OverloadTest {
         slow.let(THREADS + QUEUE);
         assertThat(accepted)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-        await().untilAsserted(() -> assertThat(allocator.bytesOnLoan()).isZero());
+        leftovers.awaitNone();
     }
 
     private void refusesOverGrpc() {
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
-        try {
+        try (TestChannel channel = TestChannel.to(server)) {
             Assertions.assertThatThrownBy(() ->
                             GrpcRequests.blocking(channel).modelInfer(GrpcRequests.pair("slow")))
                     .isInstanceOfSatisfying(
@@ -84,8 +79,6 @@ class OverloadTest {
                                                     Status.Code.RESOURCE_EXHAUSTED,
                                                     "4 requests wait already, expected at most"
                                                             + " 4"));
-        } finally {
-            channel.shutdownNow();
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.grpc.proto.ModelInferResponse;
 import dev.serval.server.testing.GrpcRequests;
+import dev.serval.server.testing.Leftovers;
 import dev.serval.server.testing.SlowModel;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,7 +33,7 @@ class FrameLaneTest {
     @Named("slow")
     SlowModel slow;
 
-    @Inject TensorAllocator allocator;
+    @Inject Leftovers leftovers;
     @Inject FrameLanes lanes;
 
     private PlainHttp2 connection;
@@ -49,11 +49,8 @@ class FrameLaneTest {
     @AfterEach
     void leavesNothingBehind() throws IOException {
         connection.close();
-        await().untilAsserted(() -> {
-            assertThat(lanes.callsInFlight()).isZero();
-            assertThat(slow.computing()).isZero();
-            assertThat(allocator.bytesOnLoan()).isZero();
-        });
+        await().untilAsserted(() -> assertThat(lanes.callsInFlight()).isZero());
+        leftovers.awaitNone();
     }
 
     @Test

@@ -1,4 +1,4 @@
-/// Models whose behaviour a test decides.
+/// Models whose behaviour a test decides, and how tests call the server that has them.
 @NullMarked
 package dev.serval.server.testing;
 

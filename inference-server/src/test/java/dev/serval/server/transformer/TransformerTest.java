@@ -3,16 +3,14 @@ package dev.serval.server.transformer;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.grpc.proto.ModelInferRequest;
 import dev.serval.server.testing.GrpcRequests;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
+import dev.serval.server.testing.Leftovers;
+import dev.serval.server.testing.TestChannel;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -37,7 +35,7 @@ class TransformerTest {
     @TestHTTPResource("/")
     URI server;
 
-    @Inject TensorAllocator allocator;
+    @Inject Leftovers leftovers;
 
     /// The transformer is served, and its predictor is the server itself.
     public static class BeforeItself implements QuarkusTestProfile {
@@ -65,7 +63,7 @@ class TransformerTest {
 
     @AfterEach
     void leavesNothingBehind() {
-        await().untilAsserted(() -> assertThat(allocator.bytesOnLoan()).isZero());
+        leftovers.awaitNone();
     }
 
     private static ValidatableResponse post(String path, String body) {
@@ -95,11 +93,7 @@ class TransformerTest {
 
     @Test
     void answersOverGrpc() {
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("localhost", server.getPort())
-                        .usePlaintext()
-                        .build();
-        try {
+        try (TestChannel channel = TestChannel.to(server)) {
             ModelInferRequest pair = GrpcRequests.pair("doubled");
             ModelInferRequest.Builder request = pair.toBuilder();
             request.getInputsBuilder(0).setName("pair");
@@ -108,8 +102,6 @@ class TransformerTest {
                         assertThat(total.getName()).isEqualTo("total");
                         assertThat(total.getContents().getFp32Contents(0)).isEqualTo(6f);
                     });
-        } finally {
-            channel.shutdownNow();
         }
     }
 

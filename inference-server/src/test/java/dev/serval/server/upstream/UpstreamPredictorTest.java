@@ -17,7 +17,7 @@ import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
 import dev.serval.inference.tensor.TensorAllocator;
-import dev.serval.server.execution.InferenceExecutor;
+import dev.serval.server.testing.Leftovers;
 import dev.serval.server.testing.SlowModel;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,7 +49,7 @@ class UpstreamPredictorTest {
 
     @Inject Vertx vertx;
     @Inject TensorAllocator allocator;
-    @Inject InferenceExecutor executor;
+    @Inject Leftovers leftovers;
 
     @Inject
     @Named("slow")
@@ -88,11 +88,7 @@ class UpstreamPredictorTest {
     @AfterEach
     void leavesNothingBehind() {
         predictors.values().forEach(UpstreamPredictor::close);
-        await().untilAsserted(() -> {
-            assertThat(slow.computing()).isZero();
-            assertThat(executor.waiting()).isZero();
-            assertThat(allocator.bytesOnLoan()).isZero();
-        });
+        leftovers.awaitNone();
     }
 
     private CallContext call(Duration timeout) {
