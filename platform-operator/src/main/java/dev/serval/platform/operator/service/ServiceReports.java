@@ -3,9 +3,9 @@ package dev.serval.platform.operator.service;
 import dev.serval.platform.api.inference.InferenceService;
 import dev.serval.platform.api.status.InferenceServiceStatus;
 import dev.serval.platform.operator.event.EventDesk;
+import dev.serval.platform.operator.report.StatusPatch;
 import dev.serval.platform.plan.service.PlanResult;
 import dev.serval.platform.plan.status.StatusReporter;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -80,13 +80,6 @@ class ServiceReports {
             InferenceService service, InferenceServiceStatus status, Instant now) {
         settling.settled(service);
         events.announce(service, status, now);
-        InferenceService patch = new InferenceService();
-        patch.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(service.getMetadata().getNamespace())
-                        .withName(service.getMetadata().getName())
-                        .build());
-        patch.setStatus(status);
-        return patch;
+        return StatusPatch.of(service, status, new InferenceService());
     }
 }

@@ -3,6 +3,7 @@ package dev.serval.platform.operator.unserved;
 import dev.serval.platform.api.graph.InferenceGraph;
 import dev.serval.platform.api.graph.InferenceGraphStatus;
 import dev.serval.platform.api.status.Condition;
+import dev.serval.platform.operator.report.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -29,12 +30,6 @@ public class InferenceGraphReconciler implements Reconciler<InferenceGraph> {
                         null,
                         null,
                         Map.of());
-        if (status.equals(before)) {
-            return UpdateControl.noUpdate();
-        }
-        InferenceGraph patch = new InferenceGraph();
-        patch.setMetadata(NotServed.nameOf(graph));
-        patch.setStatus(status);
-        return UpdateControl.patchStatus(patch);
+        return StatusPatch.whereNew(graph, status, new InferenceGraph());
     }
 }

@@ -1,9 +1,6 @@
 package dev.serval.platform.operator.unserved;
 
 import dev.serval.platform.api.status.Condition;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,13 +39,5 @@ public enum NotServed {
                         .findFirst()
                         .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
         return List.of(new Condition(READY, FALSE, null, REASON, message(), since, Map.of()));
-    }
-
-    /// The name of a resource, for a patch of nothing but its status.
-    static ObjectMeta nameOf(HasMetadata resource) {
-        return new ObjectMetaBuilder()
-                .withNamespace(resource.getMetadata().getNamespace())
-                .withName(resource.getMetadata().getName())
-                .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.serval.platform.operator.unserved;
 import dev.serval.platform.api.status.Condition;
 import dev.serval.platform.api.trained.TrainedModel;
 import dev.serval.platform.api.trained.TrainedModelStatus;
+import dev.serval.platform.operator.report.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -29,12 +30,6 @@ public class TrainedModelReconciler implements Reconciler<TrainedModel> {
                         null,
                         null,
                         Map.of());
-        if (status.equals(before)) {
-            return UpdateControl.noUpdate();
-        }
-        TrainedModel patch = new TrainedModel();
-        patch.setMetadata(NotServed.nameOf(model));
-        patch.setStatus(status);
-        return UpdateControl.patchStatus(patch);
+        return StatusPatch.whereNew(model, status, new TrainedModel());
     }
 }
