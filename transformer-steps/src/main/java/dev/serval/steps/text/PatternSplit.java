@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,8 @@ record PatternSplit(Pattern pattern, Behavior behavior, boolean inverted) implem
                 Pattern.UNICODE_CHARACTER_CLASS);
     }
 
-    /// What becomes of a match.
+    /// What becomes of a match. One that is merged is part of the word before or after it, unless
+    /// that is a match, too.
     enum Behavior {
         REMOVED("Removed"),
         ISOLATED("Isolated"),
@@ -81,10 +83,6 @@ record PatternSplit(Pattern pattern, Behavior behavior, boolean inverted) implem
         Part until(int later) {
             return new Part(start, later, isMatch);
         }
-
-        Part from(int earlier) {
-            return new Part(earlier, end, isMatch);
-        }
     }
 
     @Override
@@ -94,9 +92,12 @@ record PatternSplit(Pattern pattern, Behavior behavior, boolean inverted) implem
                 switch (behavior) {
                     case REMOVED -> parts.stream().filter(part -> !part.isMatch()).toList();
                     case ISOLATED -> parts;
-                    case MERGED_WITH_PREVIOUS -> withPrevious(parts);
-                    case MERGED_WITH_NEXT -> withNext(parts);
-                    case CONTIGUOUS -> contiguous(parts);
+                    case MERGED_WITH_PREVIOUS ->
+                            joined(parts, (part, next) -> !part.isMatch() && next.isMatch());
+                    case MERGED_WITH_NEXT ->
+                            joined(parts, (part, next) -> part.isMatch() && !next.isMatch());
+                    case CONTIGUOUS ->
+                            joined(parts, (part, next) -> part.isMatch() == next.isMatch());
                 };
         return words.stream().map(word -> text.substring(word.start(), word.end())).toList();
     }
@@ -118,41 +119,12 @@ record PatternSplit(Pattern pattern, Behavior behavior, boolean inverted) implem
         return parts;
     }
 
-    /// A match belongs to what is before it, but not to another match.
-    private static List<Part> withPrevious(List<Part> parts) {
+    /// The words that parts make, where neighbours that belong together are one.
+    private static List<Part> joined(List<Part> parts, BiPredicate<Part, Part> belongTogether) {
         List<Part> words = new ArrayList<>();
-        boolean follows = false;
-        for (Part part : parts) {
-            if (part.isMatch() && !follows && !words.isEmpty()) {
-                words.add(words.removeLast().until(part.end()));
-            } else {
-                words.add(part);
-            }
-            follows = part.isMatch();
-        }
-        return words;
-    }
-
-    /// A match belongs to what is after it, but not to another match.
-    private static List<Part> withNext(List<Part> parts) {
-        List<Part> words = new ArrayList<>();
-        boolean precedes = false;
-        for (Part part : parts.reversed()) {
-            if (part.isMatch() && !precedes && !words.isEmpty()) {
-                words.addFirst(words.removeFirst().from(part.start()));
-            } else {
-                words.addFirst(part);
-            }
-            precedes = part.isMatch();
-        }
-        return words;
-    }
-
-    /// Matches side by side are one word.
-    private static List<Part> contiguous(List<Part> parts) {
-        List<Part> words = new ArrayList<>();
-        for (Part part : parts) {
-            if (!words.isEmpty() && words.getLast().isMatch() == part.isMatch()) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (i > 0 && belongTogether.test(parts.get(i - 1), part)) {
                 words.add(words.removeLast().until(part.end()));
             } else {
                 words.add(part);
