@@ -149,7 +149,9 @@ class ModuleDependenciesTest {
                         .resideInAPackage(STEPS)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage("dev.serval.server.upstream.."));
+                        .resideInAnyPackage(
+                                "dev.serval.server.upstream..",
+                                "dev.serval.server.intermediary.."));
     }
 
     @Test

@@ -8,9 +8,9 @@ import dev.serval.inference.request.Deadline;
 import dev.serval.inference.tensor.TensorAllocator;
 import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ServedModel;
+import dev.serval.server.intermediary.IntermediaryCatalog;
+import dev.serval.server.intermediary.PredictorHealth;
 import dev.serval.server.statistics.ModelStatistics;
-import dev.serval.server.upstream.PredictorHealth;
-import dev.serval.server.upstream.UpstreamCatalog;
 import dev.serval.server.upstream.UpstreamConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The one model of an explainer. What goes in and out of it is asked of the predictor at the first
 /// call, and not before, since asking wakes one that is scaled to zero.
 @ApplicationScoped
-class ExplainerCatalog implements UpstreamCatalog {
+class ExplainerCatalog implements IntermediaryCatalog {
     private static final Duration PATIENCE = Duration.ofSeconds(50);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 

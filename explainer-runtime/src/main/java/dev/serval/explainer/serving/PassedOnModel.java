@@ -12,8 +12,8 @@ import dev.serval.server.catalog.InferCallback;
 import dev.serval.server.catalog.ModelConfiguration;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.execution.ModelInvocation;
+import dev.serval.server.intermediary.IntermediaryCatalog;
 import dev.serval.server.statistics.ModelStatistics;
-import dev.serval.server.upstream.UpstreamCatalog;
 
 /// The predictor's model as this runtime serves it: what is to be predicted is passed on.
 record PassedOnModel(ExplainerModel model, ModelSignature signature, ModelStatistics statistics)
@@ -28,7 +28,7 @@ record PassedOnModel(ExplainerModel model, ModelSignature signature, ModelStatis
 
     @Override
     public ModelVersion version() {
-        return UpstreamCatalog.VERSION;
+        return IntermediaryCatalog.VERSION;
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.serval.transformer.startup;
 
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.intermediary.IntermediaryCatalog;
+import dev.serval.server.intermediary.PredictorHealth;
 import dev.serval.server.transformer.TransformedModel;
 import dev.serval.server.transformer.Transformer;
-import dev.serval.server.upstream.PredictorHealth;
-import dev.serval.server.upstream.UpstreamCatalog;
 import dev.serval.server.upstream.UpstreamConfig;
 import dev.serval.server.upstream.UpstreamPredictor;
 import jakarta.inject.Singleton;
@@ -42,7 +42,7 @@ record ServedPipeline(TransformedModel model, Optional<PredictorHealth> health) 
 
         ServedPipeline with(Transformer pipeline) {
             TransformedModel model =
-                    new TransformedModel(name, UpstreamCatalog.VERSION, pipeline, predictor);
+                    new TransformedModel(name, IntermediaryCatalog.VERSION, pipeline, predictor);
             return new ServedPipeline(
                     model,
                     config.healthCheck()

@@ -4,8 +4,8 @@ import dev.serval.fetching.arrival.Arrival;
 import dev.serval.inference.model.ModelName;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.ending.FailedStart;
-import dev.serval.server.upstream.PredictorHealth;
-import dev.serval.server.upstream.UpstreamCatalog;
+import dev.serval.server.intermediary.IntermediaryCatalog;
+import dev.serval.server.intermediary.PredictorHealth;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// The one model of a transformer: its predictor's, behind the pipeline once that is there.
 @ApplicationScoped
-class TransformerCatalog implements UpstreamCatalog {
+class TransformerCatalog implements IntermediaryCatalog {
     private final ModelName name;
     private final Arrival<ServedPipeline> pipeline;
 

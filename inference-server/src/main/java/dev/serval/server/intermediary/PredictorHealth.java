@@ -1,10 +1,11 @@
-package dev.serval.server.upstream;
+package dev.serval.server.intermediary;
 
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.model.ModelName;
 import dev.serval.inference.request.CallContext;
 import dev.serval.inference.request.Deadline;
 import dev.serval.inference.tensor.TensorAllocator;
+import dev.serval.server.upstream.UpstreamPredictor;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

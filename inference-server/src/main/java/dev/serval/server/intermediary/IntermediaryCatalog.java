@@ -1,4 +1,4 @@
-package dev.serval.server.upstream;
+package dev.serval.server.intermediary;
 
 import dev.serval.inference.failure.UnknownModel;
 import dev.serval.inference.failure.Unsupported;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The catalog of a process that stands before a predictor: its one model, as one version, which is
 /// ready when the predictor is, where that is asked for, and no repository.
-public interface UpstreamCatalog extends ModelCatalog, ModelControl {
+public interface IntermediaryCatalog extends ModelCatalog, ModelControl {
+    /// The only version of the model.
     ModelVersion VERSION = new ModelVersion(1);
 
     /// What the model is called.
