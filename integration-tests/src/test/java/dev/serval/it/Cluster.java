@@ -9,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,24 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /// A namespace of its own on a Kubernetes cluster with Knative Serving, on which Serval is
 /// installed: see [ClusterSetup]. Waits are long, for the machine may have other work.
 final class Cluster implements AutoCloseable {
+    /// How long a change of the cluster may take.
+    static final Duration PATIENCE = Duration.ofSeconds(240);
+
     private static final String OPERATORS_NAMESPACE = "kserve";
     private static final String OPERATOR = "deployment/serval-operator";
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(120);
 
-    private final String kubeconfig;
+    private final Kubectl kubectl;
+    private final Kubectl operators;
     private final String ingress;
     private final String namespace;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> hosts = new ConcurrentHashMap<>();
 
     private Cluster(String kubeconfig, String ingress, String namespace) {
-        this.kubeconfig = kubeconfig;
+        this.kubectl = new Kubectl(kubeconfig, namespace);
+        this.operators = new Kubectl(kubeconfig, OPERATORS_NAMESPACE);
         this.ingress = ingress;
         this.namespace = namespace;
     }
@@ -94,7 +95,11 @@ final class Cluster implements AutoCloseable {
     }
 
     void apply(String yaml) throws Exception {
-        run(yaml, "apply", "-f", "-").requireSuccess();
+        tryToApply(yaml).requireSuccess();
+    }
+
+    Kubectl.Outcome tryToApply(String yaml) throws Exception {
+        return run(yaml, "apply", "-f", "-");
     }
 
     /// Applies as a client does that tries again: for a moment after an operator's pod has gone,
@@ -105,16 +110,32 @@ final class Cluster implements AutoCloseable {
 
     /// What kubectl prints, which has to succeed.
     String kubectl(String... arguments) throws Exception {
-        Outcome outcome = run("", arguments);
-        assertThat(outcome.exitCode())
-                .as("kubectl %s: %s", String.join(" ", arguments), outcome.errors())
-                .isZero();
-        return outcome.output();
+        return kubectl.print(arguments);
+    }
+
+    /// Runs kubectl in the namespace.
+    ///
+    /// @param input what it reads from standard input
+    Kubectl.Outcome run(String input, String... arguments) throws Exception {
+        return kubectl.run(input, arguments);
+    }
+
+    /// A field of an object, `KIND/NAME`, by kubectl's JSON path.
+    String fieldOf(String object, String path) throws Exception {
+        return kubectl("get", object, "-o=jsonpath=" + path);
     }
 
     /// A field of a service, by kubectl's JSON path; empty where it is not there.
     String field(String service, String path) throws Exception {
         return run("", "get", "inferenceservice", service, "-o=jsonpath=" + path).output();
+    }
+
+    /// Applies a service of an ONNX model that is handed out, and waits until it is ready.
+    ///
+    /// @param settings of its predictor, as YAML between braces
+    void serve(String name, String model, String settings) throws Exception {
+        apply(service(name, model, settings));
+        awaitReady(name);
     }
 
     /// Waits until the service, as it was applied last, is ready.
@@ -137,28 +158,42 @@ final class Cluster implements AutoCloseable {
 
     /// How many pods of a service there are that are not on their way out.
     long pods(String service) throws Exception {
-        return kubectl(
-                        "get",
+        return objectsOf(
+                        service,
                         "pods",
-                        "--selector=serving.kserve.io/inferenceservice=" + service,
-                        "-o=jsonpath={range .items[*]}{.metadata.deletionTimestamp}{'x\\n'}{end}")
+                        "jsonpath={range .items[*]}{.metadata.deletionTimestamp}{'x\\n'}{end}")
                 .lines()
                 .filter("x"::equals)
                 .count();
     }
 
-    /// The containers that come before the others in a service's pods, by their names.
-    String initializers(String service) throws Exception {
+    /// Waits until a service that nobody calls has no pods.
+    void awaitNoPods(String service) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> pods(service) == 0);
+    }
+
+    /// What kubectl prints of the objects that are a service's.
+    ///
+    /// @param kinds with commas between them
+    /// @param format kubectl's `--output`
+    String objectsOf(String service, String kinds, String format) throws Exception {
         return kubectl(
                 "get",
-                "pods",
+                kinds,
                 "--selector=serving.kserve.io/inferenceservice=" + service,
-                "-o=jsonpath={.items[*].spec.initContainers[*].name}");
+                "--output=" + format);
+    }
+
+    /// The containers that come before the others in a service's pods, by their names.
+    String initializers(String service) throws Exception {
+        return objectsOf(service, "pods", "jsonpath={.items[*].spec.initContainers[*].name}");
     }
 
     /// The kubeconfig, for other clients.
     String kubeconfig() {
-        return kubeconfig;
+        return kubectl.kubeconfig();
     }
 
     /// Where the ingress listens: `HOST:PORT`.
@@ -166,21 +201,27 @@ final class Cluster implements AutoCloseable {
         return ingress;
     }
 
+    /// Asks a service's model over V1.
+    HttpResponse<String> predict(String service, String body) throws Exception {
+        return post(service, "/v1/models/%s:predict".formatted(service), body);
+    }
+
     /// Posts to a service by the ingress.
     HttpResponse<String> post(String service, String path, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://" + ingress + path))
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .header("Host", host(service))
-                        .timeout(LONGEST_CALL)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return send(
+                service,
+                path,
+                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(String service, String path) throws Exception {
+        return send(service, path, HttpRequest.newBuilder());
+    }
+
+    private HttpResponse<String> send(String service, String path, HttpRequest.Builder request)
+            throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://" + ingress + path))
+                request.uri(URI.create("http://" + ingress + path))
                         .version(HttpClient.Version.HTTP_1_1)
                         .header("Host", host(service))
                         .timeout(LONGEST_CALL)
@@ -219,9 +260,7 @@ final class Cluster implements AutoCloseable {
 
     /// What kubectl prints in the operator's own namespace.
     String operator(String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of("--namespace=" + OPERATORS_NAMESPACE));
-        words.addAll(List.of(arguments));
-        return kubectl(words.toArray(String[]::new));
+        return operators.print(arguments);
     }
 
     /// The metrics of one of the operator's pods.
@@ -237,58 +276,11 @@ final class Cluster implements AutoCloseable {
         operator("rollout", "status", OPERATOR, "--timeout=240s");
     }
 
-    /// What a command came to.
-    record Outcome(int exitCode, String output, String errors) {
-        /// The output of kubectl, which has to have succeeded.
-        String requireSuccess() {
-            assertThat(exitCode).as(errors).isZero();
-            return output;
-        }
-    }
-
     /// A service of an ONNX model that is handed out.
     ///
     /// @param settings of its predictor, as YAML between braces
     String service(String name, String model, String settings) {
-        return """
-        apiVersion: serving.kserve.io/v1beta1
-        kind: InferenceService
-        metadata:
-          name: %s
-        spec:
-          predictor:
-            <<: %s
-            model:
-              modelFormat:
-                name: onnx
-              storageUri: %s
-              resources:
-                requests: {cpu: 50m, memory: 256Mi}
-                limits: {cpu: "1", memory: 512Mi}
-        """
-                .formatted(name, settings, model(model));
-    }
-
-    /// Runs kubectl in the namespace.
-    Outcome run(String input, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of("kubectl", "--kubeconfig=" + kubeconfig));
-        if (!arguments[0].startsWith("--namespace=")) {
-            words.add("--namespace=" + namespace);
-        }
-        words.addAll(List.of(arguments));
-        Path errors = Files.createTempFile("kubectl", ".errors");
-        try {
-            Process kubectl = new ProcessBuilder(words).redirectError(errors.toFile()).start();
-            try (var standardInput = kubectl.getOutputStream()) {
-                standardInput.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String output =
-                    new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(kubectl.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            return new Outcome(kubectl.exitValue(), output, Files.readString(errors));
-        } finally {
-            Files.delete(errors);
-        }
+        return ServiceYaml.withLimits(name, settings, model(model));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,15 +48,8 @@ class ClusterAdmissionIT {
     private static Cluster cluster;
 
     @BeforeAll
-    static void open() throws Exception {
-        cluster = Cluster.open();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
+    static void open(Cluster opened) {
+        cluster = opened;
     }
 
     @Test
@@ -73,8 +65,8 @@ class ClusterAdmissionIT {
     void aGraphIsCheckedAndToldThatNothingServesIt() throws Exception {
         assertThat(refusal(GRAPH.formatted("start"))).contains("spec.nodes", "'root'", "[start]");
 
-        Cluster.Outcome stored = cluster.run(GRAPH.formatted("root"), "apply", "-f", "-");
-        assertThat(stored.exitCode()).as(stored.errors()).isZero();
+        Kubectl.Outcome stored = cluster.tryToApply(GRAPH.formatted("root"));
+        stored.requireSuccess();
         assertThat(stored.errors()).contains("InferenceGraphs are stored and not served yet");
         awaitNotServed("inferencegraph/two", "InferenceGraphs");
     }
@@ -95,7 +87,7 @@ class ClusterAdmissionIT {
     }
 
     private static String refusal(String yaml) throws Exception {
-        Cluster.Outcome refused = cluster.run(yaml, "apply", "-f", "-");
+        Kubectl.Outcome refused = cluster.tryToApply(yaml);
         assertThat(refused.exitCode()).as(refused.output()).isNotZero();
         return refused.errors();
     }
@@ -104,10 +96,9 @@ class ClusterAdmissionIT {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(
-                                        cluster.kubectl(
-                                                "get",
+                                        cluster.fieldOf(
                                                 resource,
-                                                "-o=jsonpath={.status.observedGeneration}"
+                                                "{.status.observedGeneration}"
                                                         + " {.status.conditions[0].status}"
                                                         + " {.status.conditions[0].reason}"
                                                         + " {.status.conditions[0].message}"))

@@ -1,13 +1,11 @@
 package dev.serval.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterComponentsIT {
     private static final String MILLIMETRES = "{\"instances\": [[67, 30, 55, 21]]}";
     private static final String CENTIMETRES = "{\"instances\": [[6.7, 3.0, 5.5, 2.1]]}";
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static final String PIPELINE =
             """
@@ -47,8 +44,8 @@ class ClusterComponentsIT {
     private static Cluster cluster;
 
     @BeforeAll
-    static void open() throws Exception {
-        cluster = Cluster.open();
+    static void open(Cluster opened) throws Exception {
+        cluster = opened;
         cluster.serveFiles(
                 "parts",
                 Map.of(
@@ -60,22 +57,13 @@ class ClusterComponentsIT {
                                 .write(folder.resolve("explainer.zip"))));
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
     @Test
     void allThreeComponentsAreWokenByCallsToTheOneName() throws Exception {
         cluster.apply(three());
         cluster.awaitReady("three");
         assertThat(predict().body()).contains("virginica");
         assertThat(cluster.initializers("three")).as("each fetches its own").isEmpty();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> cluster.pods("three") == 0);
+        cluster.awaitNoPods("three");
 
         long asked = System.nanoTime();
         HttpResponse<String> predicted = predict();
@@ -96,7 +84,7 @@ class ClusterComponentsIT {
     }
 
     private static HttpResponse<String> predict() throws Exception {
-        return cluster.post("three", "/v1/models/three:predict", MILLIMETRES);
+        return cluster.predict("three", MILLIMETRES);
     }
 
     private static String three() throws Exception {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,8 +38,8 @@ class ClusterFormatsIT {
     private static Cluster cluster;
 
     @BeforeAll
-    static void applyAll() throws Exception {
-        cluster = Cluster.open();
+    static void applyAll(Cluster opened) throws Exception {
+        cluster = opened;
         Map<String, Path> files = new LinkedHashMap<>();
         for (String format : formats()) {
             Path model = folder.resolve(format + ".zip");
@@ -59,13 +58,6 @@ class ClusterFormatsIT {
         cluster.apply(service("examples/transformer/in-process.yaml", digits));
         cluster.apply(service("examples/transformer/one-pod.yaml", digits));
         cluster.apply(service("examples/iris/iris.yaml", cluster.model("iris.onnx")));
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
     }
 
     /// The network and the steps before it, which read their labels from a file of their own.
@@ -104,11 +96,9 @@ class ClusterFormatsIT {
 
         answersAsShown("examples/%s/README.md".formatted(format), service);
         assertThat(
-                        cluster.kubectl(
-                                "get",
-                                "services.serving.knative.dev",
-                                service + "-predictor",
-                                "-o=jsonpath={.spec.template.spec.containers[0].image}"))
+                        cluster.fieldOf(
+                                "ksvc/" + service + "-predictor",
+                                "{.spec.template.spec.containers[0].image}"))
                 .endsWith("-" + format);
         assertThat(cluster.initializers(service)).isEmpty();
     }
@@ -139,10 +129,8 @@ class ClusterFormatsIT {
     }
 
     private static HttpResponse<String> zero(String service) throws Exception {
-        return cluster.post(
-                service,
-                "/v1/models/%s:predict".formatted(service),
-                Files.readString(Checkout.file("examples/transformer/zero.json")));
+        return cluster.predict(
+                service, Files.readString(Checkout.file("examples/transformer/zero.json")));
     }
 
     /// Makes those calls of a page that ask the model, by the ingress.

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,26 +20,17 @@ import org.junit.jupiter.api.Timeout;
 class ClusterIT {
     private static final String INPUT = "{\"instances\": [[5.1, 3.5, 1.4, 0.2]]}";
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static Cluster cluster;
 
     @BeforeAll
-    static void open() throws Exception {
-        cluster = Cluster.open();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
+    static void open(Cluster opened) {
+        cluster = opened;
     }
 
     @Test
     void oneNameServesRestAndGrpc() throws Exception {
-        cluster.apply(cluster.service("protocols", "iris.onnx", "{}"));
-        cluster.awaitReady("protocols");
+        cluster.serve("protocols", "iris.onnx", "{}");
 
         assertThat(predict("protocols").body()).contains("\"label\":0");
         assertThat(
@@ -74,15 +64,11 @@ class ClusterIT {
 
     @Test
     void goesToZeroAndAnswersFromThere() throws Exception {
-        cluster.apply(
-                cluster.service(
-                        "sleeper",
-                        "iris.onnx",
-                        "{minReplicas: 0, annotations: {autoscaling.knative.dev/window: 6s}}"));
-        cluster.awaitReady("sleeper");
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> cluster.pods("sleeper") == 0);
+        cluster.serve(
+                "sleeper",
+                "iris.onnx",
+                "{minReplicas: 0, annotations: {autoscaling.knative.dev/window: 6s}}");
+        cluster.awaitNoPods("sleeper");
 
         long asked = System.nanoTime();
         HttpResponse<String> answer = predict("sleeper");
@@ -101,8 +87,7 @@ class ClusterIT {
 
     @Test
     void aCanaryGetsItsShareAndIsTakenBackAndPromoted() throws Exception {
-        cluster.apply(cluster.service("canary", "iris.onnx", "{}"));
-        cluster.awaitReady("canary");
+        cluster.serve("canary", "iris.onnx", "{}");
         String linear = predict("canary").body();
 
         cluster.apply(cluster.service("canary", "forest.onnx", "{canaryTrafficPercent: 10}"));
@@ -123,13 +108,12 @@ class ClusterIT {
 
     @Test
     void aModelThatCannotBeLoadedIsToldWhileTheOldOneServes() throws Exception {
-        cluster.apply(cluster.service("broken", "iris.onnx", "{}"));
-        cluster.awaitReady("broken");
+        cluster.serve("broken", "iris.onnx", "{}");
 
         cluster.apply(cluster.service("broken", "missing.onnx", "{}"));
 
         long applied = System.nanoTime();
-        await().atMost(PATIENCE)
+        await().atMost(Cluster.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() ->
                         assertThat(cluster.field("broken", "{.status.modelStatus}"))
@@ -151,8 +135,7 @@ class ClusterIT {
 
     @Test
     void anOperatorThatIsKilledLeavesNothingHalfDone() throws Exception {
-        cluster.apply(cluster.service("killed", "iris.onnx", "{}"));
-        cluster.awaitReady("killed");
+        cluster.serve("killed", "iris.onnx", "{}");
         String linear = predict("killed").body();
 
         cluster.apply(cluster.service("killed", "forest.onnx", "{}"));
@@ -164,12 +147,12 @@ class ClusterIT {
     }
 
     private static HttpResponse<String> predict(String service) throws Exception {
-        return cluster.post(service, "/v1/models/%s:predict".formatted(service), INPUT);
+        return cluster.predict(service, INPUT);
     }
 
     /// The shares of the traffic in the service's status, the newest revision's first.
     private static void awaitTraffic(String service, String shares) {
-        await().atMost(PATIENCE)
+        await().atMost(Cluster.PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() ->
                         assertThat(

@@ -41,8 +41,7 @@ class ClusterInstallIT {
 
         assertThat(ClusterSetup.run(program, "install", how)).isEmpty();
         try (Cluster cluster = Cluster.open()) {
-            cluster.apply(cluster.service("installed", "iris.onnx", "{}"));
-            cluster.awaitReady("installed");
+            cluster.serve("installed", "iris.onnx", "{}");
         }
     }
 }

@@ -19,41 +19,32 @@ import org.junit.jupiter.api.Timeout;
 @OnCluster
 @Timeout(900)
 class ClusterLoadIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final String INPUT = "{\"instances\": [[5.1, 3.5, 1.4, 0.2]]}";
     private static final int CALLERS = 8;
     private static final int MOST_CALLS = 50_000;
 
     @Test
-    void fromZeroToSeveralPodsAndBackWithoutAFailedCall() throws Exception {
-        try (Cluster cluster = Cluster.open()) {
-            cluster.apply(
-                    cluster.service(
-                            "loaded",
-                            "iris.onnx",
-                            "{minReplicas: 0, maxReplicas: 3, containerConcurrency: 1, annotations:"
-                                    + " {autoscaling.knative.dev/window: 6s}}"));
-            cluster.awaitReady("loaded");
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> cluster.pods("loaded") == 0);
+    void fromZeroToSeveralPodsAndBackWithoutAFailedCall(Cluster cluster) throws Exception {
+        cluster.serve(
+                "loaded",
+                "iris.onnx",
+                "{minReplicas: 0, maxReplicas: 3, containerConcurrency: 1, annotations:"
+                        + " {autoscaling.knative.dev/window: 6s}}");
+        cluster.awaitNoPods("loaded");
 
-            long answered = callUntilThereAreTwoPods(cluster);
+        long answered = callUntilThereAreTwoPods(cluster);
 
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> {
-                        assertThat(call(cluster)).isEqualTo(200);
-                        return cluster.pods("loaded") == 1;
-                    });
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> cluster.pods("loaded") == 0);
-            assertThat(call(cluster)).isEqualTo(200);
-            System.err.printf(
-                    "%d calls by %d callers from zero to two pods and back, and none failed%n",
-                    answered, CALLERS);
-        }
+        await().atMost(Cluster.PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    assertThat(call(cluster)).isEqualTo(200);
+                    return cluster.pods("loaded") == 1;
+                });
+        cluster.awaitNoPods("loaded");
+        assertThat(call(cluster)).isEqualTo(200);
+        System.err.printf(
+                "%d calls by %d callers from zero to two pods and back, and none failed%n",
+                answered, CALLERS);
     }
 
     private static long callUntilThereAreTwoPods(Cluster cluster) throws Exception {
@@ -72,7 +63,7 @@ class ClusterLoadIT {
                 running.add(callers.submit(caller));
             }
             try {
-                await().atMost(PATIENCE)
+                await().atMost(Cluster.PATIENCE)
                         .pollInterval(Duration.ofMillis(500))
                         .until(() -> readyPods(cluster) >= 2);
             } finally {
@@ -86,15 +77,14 @@ class ClusterLoadIT {
     }
 
     private static int call(Cluster cluster) throws Exception {
-        return cluster.post("loaded", "/v1/models/loaded:predict", INPUT).statusCode();
+        return cluster.predict("loaded", INPUT).statusCode();
     }
 
     private static long readyPods(Cluster cluster) throws Exception {
-        return cluster.kubectl(
-                        "get",
+        return cluster.objectsOf(
+                        "loaded",
                         "pods",
-                        "--selector=serving.kserve.io/inferenceservice=loaded",
-                        "-o=jsonpath={range"
+                        "jsonpath={range"
                                 + " .items[*]}{.status.conditions[?(@.type=='Ready')].status}{'\\n'}{end}")
                 .lines()
                 .filter("True"::equals)

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,22 +18,14 @@ import org.junit.jupiter.api.Timeout;
 @OnCluster
 @Timeout(900)
 class ClusterOperatorIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final Pattern RECONCILIATIONS =
             Pattern.compile("(?m)^reconciliations_success_total\\{[^}]*\\} (\\S+)$");
 
     private static Cluster cluster;
 
     @BeforeAll
-    static void open() throws Exception {
-        cluster = Cluster.open();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
+    static void open(Cluster opened) {
+        cluster = opened;
     }
 
     @Test
@@ -72,17 +63,14 @@ class ClusterOperatorIT {
 
         cluster.awaitReady("before");
 
-        cluster.apply(cluster.service("before", "forest.onnx", "{}"));
-        cluster.awaitReady("before");
+        cluster.serve("before", "forest.onnx", "{}");
         cluster.kubectl("label", "ksvc", "before-predictor", "component=other", "--overwrite");
-        await().atMost(PATIENCE)
+        await().atMost(Cluster.PATIENCE)
                 .untilAsserted(() ->
                         assertThat(
-                                        cluster.kubectl(
-                                                "get",
-                                                "ksvc",
-                                                "before-predictor",
-                                                "-o=jsonpath={.metadata.labels.component}"))
+                                        cluster.fieldOf(
+                                                "ksvc/before-predictor",
+                                                "{.metadata.labels.component}"))
                                 .isEqualTo("predictor"));
     }
 
@@ -106,16 +94,14 @@ class ClusterOperatorIT {
                 "serval.dev/looked-at=" + began,
                 "--overwrite");
 
-        await().atMost(PATIENCE).until(() -> reconciliations() >= before + 3);
+        await().atMost(Cluster.PATIENCE).until(() -> reconciliations() >= before + 3);
         assertThat(writes(log, began)).isEmpty();
     }
 
     @Test
     void whatAnotherManagerAddsStaysThroughOurOwnChanges() throws Exception {
-        cluster.apply(cluster.service("shared", "iris.onnx", "{}"));
-        cluster.awaitReady("shared");
-        Cluster.Outcome added =
-                cluster.run(
+        cluster.serve("shared", "iris.onnx", "{}");
+        cluster.run(
                         """
                         apiVersion: serving.knative.dev/v1
                         kind: Service
@@ -128,18 +114,15 @@ class ClusterOperatorIT {
                         "--server-side",
                         "--field-manager=blue",
                         "-f",
-                        "-");
-        assertThat(added.exitCode()).as(added.errors()).isZero();
+                        "-")
+                .requireSuccess();
 
-        cluster.apply(cluster.service("shared", "forest.onnx", "{labels: {stage: second}}"));
-        cluster.awaitReady("shared");
+        cluster.serve("shared", "forest.onnx", "{labels: {stage: second}}");
 
         assertThat(
-                        cluster.kubectl(
-                                "get",
-                                "ksvc",
-                                "shared-predictor",
-                                "-o=jsonpath={.metadata.labels.team}"
+                        cluster.fieldOf(
+                                "ksvc/shared-predictor",
+                                "{.metadata.labels.team}"
                                         + " {.metadata.annotations.example\\.com/note}"
                                         + " {.metadata.managedFields[*].manager}"))
                 .startsWith("blue kept ")
@@ -148,7 +131,7 @@ class ClusterOperatorIT {
 
     /// Until the last that was reported of the services is some time ago.
     private static void awaitQuiet(AuditLog log) {
-        await().atMost(PATIENCE)
+        await().atMost(Cluster.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> writes(log, Instant.now().minusSeconds(5)).isEmpty());
     }

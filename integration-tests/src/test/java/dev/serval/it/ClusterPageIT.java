@@ -18,17 +18,15 @@ class ClusterPageIT {
             "$(kubectl get inferenceservice iris -o jsonpath='{.status.url}' | sed 's|.*//||')";
 
     @Test
-    void whatTheFirstStepsShowIsWhatOneSees() throws Exception {
-        try (Cluster cluster = Cluster.open()) {
-            List<ConsoleCommand> commands =
-                    MarkdownPage.read("docs/getting-started/kubernetes.md").commands();
-            assertThat(commands).isNotEmpty();
-            for (ConsoleCommand command : commands) {
-                if (command.isInstalled()) {
-                    assertThat(comparable(run(command.line().replace(DOCUMENTED, HOST), cluster)))
-                            .as(command.line())
-                            .matches(Ellipsis.pattern(expected(command, cluster)));
-                }
+    void whatTheFirstStepsShowIsWhatOneSees(Cluster cluster) throws Exception {
+        List<ConsoleCommand> commands =
+                MarkdownPage.read("docs/getting-started/kubernetes.md").commands();
+        assertThat(commands).isNotEmpty();
+        for (ConsoleCommand command : commands) {
+            if (command.isInstalled()) {
+                assertThat(comparable(run(command.line().replace(DOCUMENTED, HOST), cluster)))
+                        .as(command.line())
+                        .matches(Ellipsis.pattern(expected(command, cluster)));
             }
         }
     }

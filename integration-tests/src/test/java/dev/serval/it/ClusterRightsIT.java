@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.Timeout;
 @OnCluster
 @Timeout(900)
 class ClusterRightsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
-
     /// Rights that the API server asks for within a request for which another one was written down:
     /// to patch what is not there is to create it, and to own an object in such a way that it holds
     /// up the deletion of its owner is to update the owner's finalizers. The operator's SDK asks
@@ -74,27 +71,25 @@ class ClusterRightsIT {
             """;
 
     @Test
-    void whatIsShippedIsWhatIsUsed() throws Exception {
+    void whatIsShippedIsWhatIsUsed(Cluster cluster) throws Exception {
         AuditLog log = AuditLog.open();
         Instant began = Instant.now();
-        try (Cluster cluster = Cluster.open()) {
-            startAnew(cluster);
-            useAll(cluster);
-            List<AuditLog.Request> requests = log.since(began);
+        startAnew(cluster);
+        useAll(cluster);
+        List<AuditLog.Request> requests = log.since(began);
 
-            assertThat(requests)
-                    .as("what the operator asked for and may not")
-                    .allMatch(AuditLog.Request::isAllowed);
-            Set<String> used =
-                    requests.stream()
-                            .map(AuditLog.Request::right)
-                            .collect(Collectors.toCollection(TreeSet::new));
-            System.err.printf("rights that the operator used: %s%n", used);
-            Set<String> shipped = shipped(cluster);
-            shipped.removeAll(IMPLIED);
-            shipped.removeAll(used);
-            assertThat(shipped).as("what is shipped and not used").isEmpty();
-        }
+        assertThat(requests)
+                .as("what the operator asked for and may not")
+                .allMatch(AuditLog.Request::isAllowed);
+        Set<String> used =
+                requests.stream()
+                        .map(AuditLog.Request::right)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        System.err.printf("rights that the operator used: %s%n", used);
+        Set<String> shipped = shipped(cluster);
+        shipped.removeAll(IMPLIED);
+        shipped.removeAll(used);
+        assertThat(shipped).as("what is shipped and not used").isEmpty();
     }
 
     /// Without what an operator before it left, and then with a certificate that is none.
@@ -125,14 +120,8 @@ class ClusterRightsIT {
                 "used",
                 "serving.kserve.io/stop=true",
                 "--overwrite");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        cluster.kubectl(
-                                        "get",
-                                        "ksvc,kingress,service",
-                                        "--selector=serving.kserve.io/inferenceservice=used",
-                                        "-o=name")
-                                .isEmpty());
+        await().atMost(Cluster.PATIENCE)
+                .until(() -> cluster.objectsOf("used", "ksvc,kingress,service", "name").isEmpty());
         cluster.kubectl("delete", "inferenceservices", "--all");
     }
 

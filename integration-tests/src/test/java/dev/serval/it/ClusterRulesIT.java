@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,30 +13,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class ClusterRulesIT {
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static Cluster cluster;
 
     @BeforeAll
-    static void open() throws Exception {
-        cluster = Cluster.open();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
+    static void open(Cluster opened) {
+        cluster = opened;
     }
 
     @Test
     void theApiServerAsksBeforeItStoresAService() throws Exception {
-        Cluster.Outcome refused =
-                cluster.run(
-                        cluster.service("refused", "iris.onnx", "{minReplicas: 3, maxReplicas: 2}"),
-                        "apply",
-                        "-f",
-                        "-");
+        Kubectl.Outcome refused =
+                cluster.tryToApply(
+                        cluster.service(
+                                "refused", "iris.onnx", "{minReplicas: 3, maxReplicas: 2}"));
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).contains("MinReplicas").contains("MaxReplicas");
 
@@ -60,28 +49,18 @@ class ClusterRulesIT {
 
     @Test
     void whatIsChangedByOthersIsPutRightAndWhatIsDeletedIsGone() throws Exception {
-        cluster.apply(cluster.service("drift", "iris.onnx", "{}"));
-        cluster.awaitReady("drift");
+        cluster.serve("drift", "iris.onnx", "{}");
 
         cluster.kubectl("label", "ksvc", "drift-predictor", "component=other", "--overwrite");
         await().atMost(SOON)
                 .until(() ->
-                        cluster.kubectl(
-                                        "get",
-                                        "ksvc",
-                                        "drift-predictor",
-                                        "-o=jsonpath={.metadata.labels.component}")
+                        cluster.fieldOf("ksvc/drift-predictor", "{.metadata.labels.component}")
                                 .equals("predictor"));
 
         cluster.kubectl("delete", "inferenceservice", "drift");
-        await().atMost(PATIENCE)
+        await().atMost(Cluster.PATIENCE)
                 .until(() ->
-                        cluster.kubectl(
-                                        "get",
-                                        "ksvc,kingress,service,pod",
-                                        "--selector=serving.kserve.io/inferenceservice=drift",
-                                        "-o=name")
-                                .isEmpty());
+                        cluster.objectsOf("drift", "ksvc,kingress,service,pod", "name").isEmpty());
     }
 
     @Test

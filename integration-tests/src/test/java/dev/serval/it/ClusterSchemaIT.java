@@ -36,8 +36,8 @@ class ClusterSchemaIT {
     private static Cluster cluster;
 
     @BeforeAll
-    static void open() throws Exception {
-        cluster = Cluster.open();
+    static void open(Cluster opened) throws Exception {
+        cluster = opened;
         for (String kind : KINDS) {
             cluster.apply(ownDefinition(kind).toString());
             cluster.kubectl(
@@ -46,14 +46,13 @@ class ClusterSchemaIT {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void removeKinds() throws Exception {
         if (cluster == null) {
             return;
         }
         for (String kind : KINDS) {
             cluster.kubectl("delete", "crd/" + own(kind));
         }
-        cluster.close();
     }
 
     @ParameterizedTest
@@ -140,7 +139,7 @@ class ClusterSchemaIT {
         return (ObjectNode) new YAMLMapper().readTree(Checkout.file(file).toFile());
     }
 
-    private static JsonNode json(Cluster.Outcome outcome) throws Exception {
+    private static JsonNode json(Kubectl.Outcome outcome) throws Exception {
         return new JsonMapper().readTree(outcome.requireSuccess());
     }
 

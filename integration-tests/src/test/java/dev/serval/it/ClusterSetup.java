@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Where the checks on a cluster are made. `SERVAL_KUBECONFIG` names a kubeconfig, and
 /// `SERVAL_INGRESS` says where Knative's ingress listens (`HOST:PORT`); `kubectl` has to be on the
@@ -20,9 +23,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///
 /// Where there is none, or it does not come up, the checks are skipped, which they say, or fail
 /// with `SERVAL_REQUIRE_CLUSTER=1`. Where Serval cannot be installed on it they fail.
-final class ClusterSetup implements BeforeAllCallback {
+///
+/// What takes a [Cluster] gets a namespace of its own: a test until it has ended, and what prepares
+/// a class until all of its tests have.
+final class ClusterSetup implements BeforeAllCallback, ParameterResolver {
     private static final long PATIENCE_MINUTES = 40;
     private static final int LINES_TOLD = 25;
+    private static final ExtensionContext.Namespace OPENED =
+            ExtensionContext.Namespace.create(ClusterSetup.class);
 
     private static @Nullable Outcome outcome;
 
@@ -49,6 +57,22 @@ final class ClusterSetup implements BeforeAllCallback {
             fail("SERVAL_REQUIRE_CLUSTER=1 requires them. " + skipped);
         }
         abort(skipped);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Cluster.class;
+    }
+
+    @Override
+    public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        try {
+            Cluster cluster = Cluster.open();
+            context.getStore(OPENED).put(cluster, cluster);
+            return cluster;
+        } catch (Exception failure) {
+            throw new ParameterResolutionException("the cluster gives no namespace", failure);
+        }
     }
 
     private static synchronized Outcome once() throws Exception {

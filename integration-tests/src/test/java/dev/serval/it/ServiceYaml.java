@@ -1,6 +1,6 @@
 package dev.serval.it;
 
-/// Parts of files for `serval run`: services of an ONNX model, and secrets.
+/// Parts of files for `serval run` and for clusters: services of an ONNX model, and secrets.
 final class ServiceYaml {
     private ServiceYaml() {}
 
@@ -17,6 +17,29 @@ final class ServiceYaml {
               %s
         """
                 .formatted(name, model);
+    }
+
+    /// A service whose pods take little of a node.
+    ///
+    /// @param settings of its predictor, as YAML between braces
+    static String withLimits(String name, String settings, String storageUri) {
+        return """
+        apiVersion: serving.kserve.io/v1beta1
+        kind: InferenceService
+        metadata:
+          name: %s
+        spec:
+          predictor:
+            <<: %s
+            model:
+              modelFormat:
+                name: onnx
+              storageUri: %s
+              resources:
+                requests: {cpu: 50m, memory: 256Mi}
+                limits: {cpu: "1", memory: 512Mi}
+        """
+                .formatted(name, settings, storageUri);
     }
 
     static String withSecret(String name, String model) {
