@@ -51,6 +51,12 @@ public record LoadPlan(
                 port, transport, path, headers, body, connections, streams, other, rate);
     }
 
+    /// The same plan with as many requests in flight, each on a connection of its own.
+    public LoadPlan spread() {
+        return new LoadPlan(
+                port, transport, path, headers, body, connections * streams, 1, duration, rate);
+    }
+
     /// The plan as arguments of [LoadProgram].
     public List<String> toArguments() {
         List<String> arguments =

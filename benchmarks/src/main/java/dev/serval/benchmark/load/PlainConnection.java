@@ -21,16 +21,24 @@ public final class PlainConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    public void requireOk(String method, String path, String body) throws IOException {
-        int status = status(method, path, body);
-        if (status != 200) {
+    private record Answer(int status, String body) {}
+
+    /// @return the answer's body
+    public String requireOk(String method, String path, String body) throws IOException {
+        Answer answer = answer(method, path, body);
+        if (answer.status() != 200) {
             throw new IOException(
-                    "%s %s answered %d, expected 200".formatted(method, path, status));
+                    "%s %s answered %d, expected 200".formatted(method, path, answer.status()));
         }
+        return answer.body();
     }
 
     /// The answer's status, once all of the answer was read.
     public int status(String method, String path, String body) throws IOException {
+        return answer(method, path, body).status();
+    }
+
+    private Answer answer(String method, String path, String body) throws IOException {
         String request =
                 "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                         .formatted(method, path, body.length(), body);
@@ -42,8 +50,7 @@ public final class PlainConnection implements AutoCloseable {
                 length = Integer.parseInt(line.substring(LENGTH.length()).strip());
             }
         }
-        in.skipNBytes(length);
-        return status;
+        return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private String line() throws IOException {

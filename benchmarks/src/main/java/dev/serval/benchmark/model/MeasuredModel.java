@@ -48,6 +48,14 @@ public enum MeasuredModel {
             graph.add("GlobalAveragePool", new String[] {"input"}, "output");
             return graph.toByteArray();
         }
+    },
+    /// A net of three dense layers, 18 MB of weights that every run reads from memory, however many
+    /// rows it computes.
+    DENSE("dense_net", "input", 1, 256) {
+        @Override
+        byte[] onnx(Path root) {
+            return DenseNet.build();
+        }
     };
 
     private final String modelName;

@@ -33,7 +33,8 @@ final class MobileNet {
     private record Features(String name, int channels) {}
 
     private byte[] toOnnx() {
-        graph.withInput("input", 1, 3, 224, 224).withOutput("output", 1, CLASSES);
+        graph.withInput("input", OnnxGraph.ANY, 3, 224, 224)
+                .withOutput("output", OnnxGraph.ANY, CLASSES);
         Features x = rectified(convolution(new Features("input", 3), FIRST_CHANNELS, 3, 2, 1));
         for (int[] group : GROUPS) {
             for (int i = 0; i < group[2]; i++) {

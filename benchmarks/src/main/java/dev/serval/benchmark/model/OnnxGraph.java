@@ -12,6 +12,9 @@ final class OnnxGraph {
     private static final long IR_VERSION = 8;
     private static final long OPSET = 13;
 
+    /// A dimension that may have any size.
+    static final long ANY = -1;
+
     private final ProtoMessage graph = new ProtoMessage().with(2, "graph");
     private final Random random = new Random(1);
     private int values;
@@ -21,6 +24,7 @@ final class OnnxGraph {
         return "v" + values++;
     }
 
+    /// @param shape in which [#ANY] may stand for a size
     OnnxGraph withInput(String name, long... shape) {
         graph.with(11, tensorInfo(name, shape));
         return this;
@@ -98,7 +102,8 @@ final class OnnxGraph {
     private static ProtoMessage tensorInfo(String name, long... shape) {
         ProtoMessage dimensions = new ProtoMessage();
         for (long dimension : shape) {
-            dimensions.with(1, new ProtoMessage().with(1, dimension));
+            ProtoMessage size = new ProtoMessage();
+            dimensions.with(1, dimension == ANY ? size.with(2, "batch") : size.with(1, dimension));
         }
         ProtoMessage tensor = new ProtoMessage().with(1, FLOAT).with(2, dimensions);
         return new ProtoMessage().with(1, name).with(2, new ProtoMessage().with(1, tensor));

@@ -33,6 +33,11 @@ final class Bench implements AutoCloseable {
         this.repository = folder.resolve("models");
     }
 
+    /// For models, requests and logs.
+    Path folder() {
+        return folder;
+    }
+
     List<RunnableCase> cases() {
         return cases;
     }
@@ -47,6 +52,14 @@ final class Bench implements AutoCloseable {
             model.writeTo(repository, root);
         }
         ServerProcess serval = start(servalCommand(List.of()), "serval");
+        serval.awaitReady("/v2/health/ready");
+        return serval;
+    }
+
+    /// Starts Serval with the same models, each of whose requests is computed by itself.
+    ServerProcess startKeepingApart() throws IOException {
+        List<String> command = servalCommand(List.of("env", "SERVAL_BATCHING_MODE=off"));
+        ServerProcess serval = start(command, "serval-apart");
         serval.awaitReady("/v2/health/ready");
         return serval;
     }
@@ -110,7 +123,7 @@ final class Bench implements AutoCloseable {
 
     private static int inFlight(MeasuredModel model) {
         return switch (model) {
-            case IRIS, FOREST, DIGITS -> IN_FLIGHT;
+            case IRIS, FOREST, DIGITS, DENSE -> IN_FLIGHT;
             case MOBILENET, CHANNEL_MEANS -> LARGE_IN_FLIGHT;
         };
     }

@@ -1,5 +1,12 @@
 package dev.serval.benchmark.suite;
 
+import static dev.serval.benchmark.model.MeasuredModel.CHANNEL_MEANS;
+import static dev.serval.benchmark.model.MeasuredModel.DENSE;
+import static dev.serval.benchmark.model.MeasuredModel.DIGITS;
+import static dev.serval.benchmark.model.MeasuredModel.FOREST;
+import static dev.serval.benchmark.model.MeasuredModel.IRIS;
+import static dev.serval.benchmark.model.MeasuredModel.MOBILENET;
+
 import ai.onnxruntime.OrtException;
 import dev.serval.benchmark.measure.ServerProcess;
 import dev.serval.benchmark.model.MeasuredModel;
@@ -9,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// `./serval bench [--quick] [FOLDER]`: measures Serval next to what it is compared with, and
 /// writes the figures to the folder.
@@ -38,18 +46,23 @@ public final class BenchProgram {
     }
 
     /// How much time a run takes.
+    ///
+    /// @param models measured over each of the wires
+    /// @param merged measured with requests merged and not
     private record Effort(
             List<MeasuredModel> models,
             List<Wire> wires,
+            List<MeasuredModel> merged,
             int passes,
             Duration warmUp,
             Duration pass,
             Duration steady) {
-        /// About a quarter of an hour.
+        /// About twenty minutes.
         static final Effort FULL =
                 new Effort(
-                        List.of(MeasuredModel.values()),
+                        List.of(IRIS, FOREST, DIGITS, MOBILENET, CHANNEL_MEANS),
                         List.of(Wire.values()),
+                        List.of(FOREST, DIGITS, MOBILENET, DENSE),
                         3,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
@@ -58,24 +71,29 @@ public final class BenchProgram {
         /// About two minutes.
         static final Effort QUICK =
                 new Effort(
-                        List.of(MeasuredModel.IRIS, MeasuredModel.CHANNEL_MEANS),
+                        List.of(IRIS, CHANNEL_MEANS),
                         List.of(Wire.V2_JSON, Wire.GRPC_RAW),
+                        List.of(),
                         3,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         Duration.ZERO);
+
+        List<MeasuredModel> allModels() {
+            return Stream.concat(models.stream(), merged.stream()).distinct().toList();
+        }
     }
 
     private static Report run(Path root, Path folder, Effort effort)
             throws IOException, OrtException {
         Machine machine = Machine.here();
         try (Bench bench = new Bench(root, folder)) {
-            ServerProcess serval = bench.startServal(effort.models());
+            ServerProcess serval = bench.startServal(effort.allModels());
             for (MeasuredModel model : effort.models()) {
                 for (Wire wire : effort.wires()) {
                     bench.add(serval, model, wire);
                 }
-                if (model == MeasuredModel.IRIS || model == MeasuredModel.CHANNEL_MEANS) {
+                if (model == IRIS || model == CHANNEL_MEANS) {
                     bench.addGrpcJava(model);
                 }
             }
@@ -92,8 +110,19 @@ public final class BenchProgram {
                     machine,
                     bench.cases().stream().map(Bench.RunnableCase::measured).toList(),
                     passes.rawMicros(),
+                    merging(bench, serval, effort),
                     steady);
         }
+    }
+
+    private static List<Merging.Row> merging(Bench bench, ServerProcess serval, Effort effort)
+            throws IOException {
+        if (effort.merged().isEmpty()) {
+            return List.of();
+        }
+        ServerProcess keepsApart = bench.startKeepingApart();
+        return new Merging(bench, BenchProgram::say)
+                .measure(serval, keepsApart, effort.merged(), effort.passes(), effort.pass());
     }
 
     private static void say(String text) {

@@ -1,5 +1,6 @@
 package dev.serval.benchmark.suite;
 
+import dev.serval.benchmark.load.LoadResult;
 import dev.serval.benchmark.model.MeasuredModel;
 import dev.serval.protocol.json.JsonWriter;
 import java.io.IOException;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// What a run showed, as a table in Markdown and as JSON.
 ///
 /// @param rawMicros processor time of ONNX Runtime alone, for each model
+/// @param merging empty where it was not measured
 /// @param steady `null` where it was not run
 record Report(
         Machine machine,
         List<Measured> cases,
         Map<MeasuredModel, Double> rawMicros,
+        List<Merging.Row> merging,
         @Nullable SteadyLoad steady) {
     void writeTo(Path folder) throws IOException {
         Files.writeString(folder.resolve("benchmark.md"), toMarkdown());
@@ -46,6 +49,12 @@ record Report(
                                 "| ONNX Runtime alone | %s | | %.2f | | 1.00 | | | | | |%n",
                                 model.modelName(), micros)));
         cases.forEach(each -> text.append(row(each)));
+        if (!merging.isEmpty()) {
+            text.append(
+                    "\n| model | merged where it pays, req/s | p99 ms | never merged, req/s | p99 ms | ratio | rows a run | reason | errors |\n");
+            text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |\n");
+            merging.forEach(each -> text.append(row(each)));
+        }
         if (steady != null) {
             text.append(
                     format(
@@ -78,6 +87,20 @@ record Report(
                 each.errors());
     }
 
+    private static String row(Merging.Row each) {
+        return format(
+                "| %s | %.0f | %.2f | %.0f | %.2f | %.2f | %.1f | %s | %d |%n",
+                each.model().modelName(),
+                Merging.median(each.merged(), LoadResult::perSecond),
+                Merging.median(each.merged(), LoadResult::p99Micros) / 1000,
+                Merging.median(each.apart(), LoadResult::perSecond),
+                Merging.median(each.apart(), LoadResult::p99Micros) / 1000,
+                each.gain(),
+                each.rowsPerRun(),
+                each.reason(),
+                each.errors());
+    }
+
     /// Processor time as a multiple of what the model alone takes.
     private String ratio(Measured each) {
         Double raw = each.model() == null ? null : rawMicros.get(each.model());
@@ -104,6 +127,9 @@ record Report(
         json.key("cases").beginArray();
         cases.forEach(each -> write(each, json));
         json.endArray();
+        json.key("merging").beginArray();
+        merging.forEach(each -> write(each, json));
+        json.endArray();
         if (steady != null) {
             json.key("steady").beginObject();
             json.key("requests").number(steady.load().requests());
@@ -114,6 +140,19 @@ record Report(
         }
         json.endObject();
         return json.toSegment().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+    }
+
+    private static void write(Merging.Row each, JsonWriter json) {
+        json.beginObject();
+        json.key("model").string(each.model().modelName());
+        json.key("gain").number(each.gain());
+        json.key("rows_per_run").number(each.rowsPerRun());
+        json.key("reason").string(each.reason());
+        json.key("requests_per_second")
+                .number(Merging.median(each.merged(), LoadResult::perSecond));
+        json.key("p99_micros").number(Merging.median(each.merged(), LoadResult::p99Micros));
+        json.key("errors").number(each.errors());
+        json.endObject();
     }
 
     private static void write(Measured each, JsonWriter json) {
