@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serval.server.grpc.proto.GRPCInferenceServiceGrpc;
 import io.grpc.ManagedChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ class MetricsPageIT {
     private static final Pattern SAMPLE =
             Pattern.compile("(\\w+?)(?:_bucket|_count|_sum|_total)?\\{(.*)} .*");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Predictor predictor;
 
@@ -73,7 +76,8 @@ class MetricsPageIT {
                         # Metrics
 
                         `GET /metrics` answers in Prometheus' text form, or as OpenMetrics where the scraper accepts it. All of these are
-                        always on. Beside them stand Micrometer's of the process: `jvm_…`, `process_…`, `system_…`.
+                        always on. Beside them stand Micrometer's of the process, from a second after its start on: `jvm_…`, `process_…`,
+                        `system_…`.
 
                         | metric | type | labels | what it tells |
                         | --- | --- | --- | --- |
@@ -111,6 +115,23 @@ class MetricsPageIT {
     void theProtocolsAreCalledAsThePageSays() throws Exception {
         assertThat(predictor.get("/metrics").body())
                 .contains("protocol=\"v1\"", "protocol=\"v2\"", "protocol=\"grpc-v2\"");
+    }
+
+    @Test
+    void theProcessIsMeasuredOnceItHasStarted() throws Exception {
+        String metrics = predictor.get("/metrics").body();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!metrics.contains("system_cpu_count ") && System.nanoTime() < end) {
+            Thread.sleep(100);
+            metrics = predictor.get("/metrics").body();
+        }
+        assertThat(metrics)
+                .contains(
+                        "jvm_threads_live_threads ",
+                        "jvm_info{",
+                        "process_uptime_seconds ",
+                        "process_files_open_files ",
+                        "system_cpu_count ");
     }
 
     private static Map<String, Family> families() throws Exception {
