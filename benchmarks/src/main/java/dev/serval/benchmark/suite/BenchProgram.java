@@ -57,7 +57,7 @@ public final class BenchProgram {
             Duration warmUp,
             Duration pass,
             Duration steady) {
-        /// About twenty minutes.
+        /// About a quarter of an hour.
         static final Effort FULL =
                 new Effort(
                         List.of(IRIS, FOREST, DIGITS, MOBILENET, CHANNEL_MEANS),
