@@ -92,8 +92,12 @@ def at_zero(name):
 
 
 def metrics(address):
-    _, _, text = call(address, "/metrics")
-    began = float(re.search(r"(?m)^process_start_time_seconds\S* (\S+)", text).group(1))
+    def begun():  # a process measures itself from a second after its start on
+        _, _, text = call(address, "/metrics")
+        found = re.search(r"(?m)^process_start_time_seconds\S* (\S+)", text)
+        return found and (float(found.group(1)), text)
+
+    began, text = until(begun)
     phases = re.findall(r'(?m)^serval_cold_start_seconds\{phase="(\w+)".*\} (\S+)', text)
     return began, {phase: float(seconds) for phase, seconds in phases}
 
