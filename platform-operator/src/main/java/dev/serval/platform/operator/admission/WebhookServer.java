@@ -23,11 +23,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Listens for the API server's reviews, over HTTPS with the operator's own certificate, which is
-/// looked at every hour and taken anew without a restart.
+/// looked at every minute and taken anew without a restart.
 @Singleton
 class WebhookServer {
     private static final Logger LOG = Logger.getLogger(WebhookServer.class);
-    private static final long LOOKS_EVERY_MS = TimeUnit.HOURS.toMillis(1);
+    private static final long LOOKS_EVERY_MS = TimeUnit.MINUTES.toMillis(1);
     private static final long STARTS_WITHIN_SECONDS = 30;
     private static final long LARGEST_REVIEW = 16L << 20;
 
@@ -90,14 +90,15 @@ class WebhookServer {
     }
 
     private boolean renewed() {
+        HttpServer serving = server;
         KeyMaterial now = secret.current();
-        registrations.tell(now);
-        if (server == null || now.equals(material)) {
-            return false;
+        boolean isNew = !now.equals(material);
+        if (isNew && serving != null) {
+            material = now;
+            serving.updateSSLOptions(options(now).getSslOptions());
         }
-        material = now;
-        server.updateSSLOptions(options(now).getSslOptions());
-        return true;
+        registrations.tell(now);
+        return isNew;
     }
 
     private void receive(HttpServerRequest request) {

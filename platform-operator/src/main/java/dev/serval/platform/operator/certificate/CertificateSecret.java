@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The Secret that holds the webhooks' certificate. Several operators share it: whoever finds it
-/// missing or about to end writes it, and who comes second takes what the first wrote.
+/// missing or about to end writes it, and who comes second takes what the first wrote. A new one is
+/// told with the authority of the one before, which other operators serve until they look again.
 @Singleton
 public class CertificateSecret {
     private static final Logger LOG = Logger.getLogger(CertificateSecret.class);
@@ -57,7 +58,7 @@ public class CertificateSecret {
             }
             return material;
         }
-        return write(secret);
+        return write(secret, material);
     }
 
     private @Nullable Secret read() {
@@ -67,11 +68,12 @@ public class CertificateSecret {
                 .get();
     }
 
-    private KeyMaterial write(@Nullable Secret before) {
+    private KeyMaterial write(@Nullable Secret before, @Nullable KeyMaterial replaced) {
         String service = config.webhook().service() + "." + config.namespace();
-        KeyMaterial material =
+        KeyMaterial issued =
                 new Issuer(clock, new SecureRandom())
                         .issue(List.of(service + ".svc", service + ".svc.cluster.local", service));
+        KeyMaterial material = replaced == null ? issued : issued.trustedWith(replaced);
         Secret secret =
                 new SecretBuilder()
                         .withNewMetadata()

@@ -12,6 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -49,7 +50,8 @@ final class Issuer {
 
     /// A key for a server of these names.
     KeyMaterial issue(List<String> hosts) {
-        Instant ends = clock.instant().plus(VALID_FOR);
+        // A certificate tells whole seconds.
+        Instant ends = clock.instant().plus(VALID_FOR).truncatedTo(ChronoUnit.SECONDS);
         try {
             KeyPair authority = pair();
             KeyPair server = pair();
