@@ -65,7 +65,7 @@ class WebhookServer {
                 .toCompletableFuture()
                 .get(STARTS_WITHIN_SECONDS, TimeUnit.SECONDS);
         registrations.tell(first);
-        vertx.setPeriodic(LOOKS_EVERY_MS, _ -> vertx.executeBlocking(() -> renewed(), false));
+        vertx.setPeriodic(LOOKS_EVERY_MS, _ -> look());
         LOG.infof("Webhooks answer on port %d", config.webhook().port());
     }
 
@@ -89,16 +89,28 @@ class WebhookServer {
                 .addKeyValue(Buffer.buffer(material.key()));
     }
 
-    private boolean renewed() {
+    private void look() {
+        vertx.executeBlocking(
+                        () -> {
+                            takeUpRenewal();
+                            return null;
+                        },
+                        false)
+                .onFailure(failure ->
+                        LOG.warnf(
+                                "The webhooks' certificate could not be looked at: %s",
+                                failure.getMessage()));
+    }
+
+    private void takeUpRenewal() {
         HttpServer serving = server;
         KeyMaterial now = secret.current();
-        boolean isNew = !now.equals(material);
-        if (isNew && serving != null) {
+        if (serving != null && !now.equals(material)) {
             material = now;
             serving.updateSSLOptions(options(now).getSslOptions());
+            LOG.infof("The webhooks' certificate is another, valid until %s", now.ends());
         }
         registrations.tell(now);
-        return isNew;
     }
 
     private void receive(HttpServerRequest request) {

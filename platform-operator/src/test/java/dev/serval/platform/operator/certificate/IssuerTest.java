@@ -32,6 +32,22 @@ class IssuerTest {
     void aClientThatTrustsTheAuthorityReachesTheServerByItsName() throws Exception {
         KeyMaterial material =
                 new Issuer(Clock.systemUTC(), new SecureRandom()).issue(List.of("localhost"));
+
+        assertThat(answer(material, material.authority())).isEqualTo("here");
+    }
+
+    @Test
+    void whoTrustsARenewedOneTrustsTheOneBeforeToo() throws Exception {
+        Issuer issuer = new Issuer(Clock.systemUTC(), new SecureRandom());
+        KeyMaterial before = issuer.issue(List.of("localhost"));
+        KeyMaterial renewed = issuer.issue(List.of("localhost")).trustedWith(before);
+
+        assertThat(answer(before, renewed.authority())).isEqualTo("here");
+        assertThat(answer(renewed, renewed.authority())).isEqualTo("here");
+    }
+
+    /// What a server with that key answers to a client that trusts those authorities.
+    private static String answer(KeyMaterial material, String authorities) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
             var server =
@@ -56,17 +72,14 @@ class IssuerTest {
                                     .setSsl(true)
                                     .setTrustOptions(
                                             new PemTrustOptions()
-                                                    .addCertValue(
-                                                            Buffer.buffer(material.authority()))));
-            Buffer answer =
-                    client.request(HttpMethod.GET, server.actualPort(), "localhost", "/")
-                            .compose(request -> request.send())
-                            .compose(response -> response.body())
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(60, TimeUnit.SECONDS);
-
-            assertThat(answer.toString()).isEqualTo("here");
+                                                    .addCertValue(Buffer.buffer(authorities))));
+            return client.request(HttpMethod.GET, server.actualPort(), "localhost", "/")
+                    .compose(request -> request.send())
+                    .compose(response -> response.body())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS)
+                    .toString();
         } finally {
             vertx.close();
         }
