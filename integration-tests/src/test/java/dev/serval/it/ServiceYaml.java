@@ -23,23 +23,16 @@ final class ServiceYaml {
     ///
     /// @param settings of its predictor, as YAML between braces
     static String withLimits(String name, String settings, String storageUri) {
-        return """
-        apiVersion: serving.kserve.io/v1beta1
-        kind: InferenceService
-        metadata:
-          name: %s
-        spec:
-          predictor:
-            <<: %s
-            model:
-              modelFormat:
-                name: onnx
-              storageUri: %s
-              resources:
-                requests: {cpu: 50m, memory: 256Mi}
-                limits: {cpu: "1", memory: 512Mi}
-        """
-                .formatted(name, settings, storageUri);
+        String model =
+                """
+                storageUri: %s
+                      resources:
+                        requests: {cpu: 50m, memory: 256Mi}
+                        limits: {cpu: "1", memory: 512Mi}\
+                """
+                        .formatted(storageUri);
+        return service(name, model)
+                .replace("  predictor:\n", "  predictor:\n    <<: %s\n".formatted(settings));
     }
 
     static String withSecret(String name, String model) {

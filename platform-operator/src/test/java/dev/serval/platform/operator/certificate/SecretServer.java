@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// As much of an API server as keeps one Secret: it refuses to create a second one, and to update
@@ -24,10 +23,10 @@ final class SecretServer implements AutoCloseable {
 
     private final KubernetesSerialization json = new KubernetesSerialization();
     private final HttpServer server;
-    private final AtomicInteger writes = new AtomicInteger();
     private @Nullable Secret secret;
     private @Nullable Secret ahead;
     private int version;
+    private int writes;
 
     SecretServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,13 +39,8 @@ final class SecretServer implements AutoCloseable {
     }
 
     /// How many writes were taken.
-    int writes() {
-        return writes.get();
-    }
-
-    /// The Secret that it keeps now.
-    synchronized @Nullable Secret secret() {
-        return secret;
+    synchronized int writes() {
+        return writes;
     }
 
     synchronized void keep(Secret other) {
@@ -89,7 +83,7 @@ final class SecretServer implements AutoCloseable {
         written.getStringData().forEach((key, value) -> data.put(key, encoded(value)));
         written.setData(data);
         written.setStringData(null);
-        writes.incrementAndGet();
+        writes++;
         keep(written);
         reply(exchange, isNew ? CREATED : FOUND);
     }
