@@ -2,6 +2,7 @@ package dev.serval.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +32,9 @@ record Kubectl(String kubeconfig, String namespace) {
 
     /// @param input what kubectl reads from standard input
     Outcome run(String input, String... arguments) throws Exception {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "kubectl",
-                                "--kubeconfig=" + kubeconfig,
-                                "--namespace=" + namespace));
-        words.addAll(List.of(arguments));
         Path errors = Files.createTempFile("kubectl", ".errors");
         try {
-            Process kubectl = new ProcessBuilder(words).redirectError(errors.toFile()).start();
+            Process kubectl = command(arguments).redirectError(errors.toFile()).start();
             try (var standardInput = kubectl.getOutputStream()) {
                 standardInput.write(input.getBytes(StandardCharsets.UTF_8));
             }
@@ -51,5 +45,21 @@ record Kubectl(String kubeconfig, String namespace) {
         } finally {
             Files.delete(errors);
         }
+    }
+
+    /// Starts kubectl, which its user ends; what it says of errors is lost.
+    Process start(String... arguments) throws IOException {
+        return command(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private ProcessBuilder command(String... arguments) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "kubectl",
+                                "--kubeconfig=" + kubeconfig,
+                                "--namespace=" + namespace));
+        words.addAll(List.of(arguments));
+        return new ProcessBuilder(words);
     }
 }

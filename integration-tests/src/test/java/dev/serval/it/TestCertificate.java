@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate for `localhost` that signs itself, made with the JDK's keytool, and its key.
+/// A certificate that signs itself, made with the JDK's keytool, and its key. It ends in a month.
 ///
 /// @param store both, in a key store of the kind PKCS12
 /// @param file the certificate in PEM
@@ -21,9 +21,15 @@ record TestCertificate(KeyStore store, Path file, Path keyFile) {
     private static final String PASSWORD = "not-secret";
     private static final String ALIAS = "server";
 
+    /// One for `localhost`.
     static TestCertificate in(Path directory) throws Exception {
+        return in(directory, "localhost");
+    }
+
+    /// @param host the server's name
+    static TestCertificate in(Path directory, String host) throws Exception {
         Path path = directory.resolve("keys.p12");
-        generate(path);
+        generate(path, host);
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream keys = Files.newInputStream(path)) {
             store.load(keys, PASSWORD.toCharArray());
@@ -53,7 +59,7 @@ record TestCertificate(KeyStore store, Path file, Path keyFile) {
         return context;
     }
 
-    private static void generate(Path path) throws Exception {
+    private static void generate(Path path, String host) throws Exception {
         Process keytool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -64,9 +70,11 @@ record TestCertificate(KeyStore store, Path file, Path keyFile) {
                                 "-keyalg",
                                 "EC",
                                 "-dname",
-                                "CN=localhost",
+                                "CN=" + host,
                                 "-ext",
-                                "san=dns:localhost",
+                                "san=dns:" + host,
+                                "-validity",
+                                "30",
                                 "-storetype",
                                 "PKCS12",
                                 "-keystore",

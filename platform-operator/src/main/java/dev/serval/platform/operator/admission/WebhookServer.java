@@ -2,6 +2,7 @@ package dev.serval.platform.operator.admission;
 
 import dev.serval.platform.operator.certificate.CertificateSecret;
 import dev.serval.platform.operator.certificate.KeyMaterial;
+import dev.serval.platform.operator.certificate.ServedKeys;
 import dev.serval.platform.operator.certificate.WebhookRegistrations;
 import dev.serval.platform.operator.conversion.ConversionDesk;
 import dev.serval.platform.operator.settings.OperatorConfig;
@@ -12,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,11 +24,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Listens for the API server's reviews, over HTTPS with the operator's own certificate, which is
-/// looked at every minute and taken anew without a restart.
+/// looked at every minute and taken anew without a restart. Of a new one the API server is told
+/// first, and meets it a moment later.
 @Singleton
 class WebhookServer {
     private static final Logger LOG = Logger.getLogger(WebhookServer.class);
     private static final long LOOKS_EVERY_MS = TimeUnit.MINUTES.toMillis(1);
+    private static final long IS_HEARD_WITHIN_MS = TimeUnit.SECONDS.toMillis(5);
     private static final long STARTS_WITHIN_SECONDS = 30;
     private static final long LARGEST_REVIEW = 16L << 20;
 
@@ -38,7 +41,7 @@ class WebhookServer {
     private final AdmissionDesk desk;
     private final ConversionDesk conversions = new ConversionDesk(List.of());
     private @Nullable HttpServer server;
-    private @Nullable KeyMaterial material;
+    private @Nullable ServedKeys keys;
 
     WebhookServer(
             Vertx vertx,
@@ -58,13 +61,13 @@ class WebhookServer {
             return;
         }
         KeyMaterial first = secret.current();
-        material = first;
-        server = vertx.createHttpServer(options(first)).requestHandler(this::receive);
+        registrations.tell(first);
+        keys = new ServedKeys(vertx, first);
+        server = vertx.createHttpServer(options(keys)).requestHandler(this::receive);
         server.listen()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STARTS_WITHIN_SECONDS, TimeUnit.SECONDS);
-        registrations.tell(first);
         vertx.setPeriodic(LOOKS_EVERY_MS, _ -> look());
         LOG.infof("Webhooks answer on port %d", config.webhook().port());
     }
@@ -75,18 +78,12 @@ class WebhookServer {
         }
     }
 
-    private HttpServerOptions options(KeyMaterial with) {
+    private HttpServerOptions options(ServedKeys with) {
         return new HttpServerOptions()
                 .setPort(config.webhook().port())
                 .setSsl(true)
                 .setUseAlpn(true)
-                .setKeyCertOptions(keys(with));
-    }
-
-    private static PemKeyCertOptions keys(KeyMaterial material) {
-        return new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(material.certificate()))
-                .addKeyValue(Buffer.buffer(material.key()));
+                .setKeyCertOptions(KeyCertOptions.wrap(with));
     }
 
     private void look() {
@@ -103,14 +100,21 @@ class WebhookServer {
     }
 
     private void takeUpRenewal() {
-        HttpServer serving = server;
+        ServedKeys served = Objects.requireNonNull(keys);
         KeyMaterial now = secret.current();
-        if (serving != null && !now.equals(material)) {
-            material = now;
-            serving.updateSSLOptions(options(now).getSslOptions());
-            LOG.infof("The webhooks' certificate is another, valid until %s", now.ends());
-        }
         registrations.tell(now);
+        if (!now.equals(served.material())) {
+            vertx.setTimer(IS_HEARD_WITHIN_MS, _ -> serve(served, now));
+        }
+    }
+
+    private static void serve(ServedKeys keys, KeyMaterial now) {
+        try {
+            keys.replace(now);
+            LOG.infof("The webhooks' certificate is another, valid until %s", now.ends());
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warnf("The webhooks' certificate stays as it is: %s", unreadable.getMessage());
+        }
     }
 
     private void receive(HttpServerRequest request) {

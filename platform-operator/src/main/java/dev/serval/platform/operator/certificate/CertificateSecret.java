@@ -23,8 +23,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The Secret that holds the webhooks' certificate. Several operators share it: whoever finds it
-/// missing or about to end writes it, and who comes second takes what the first wrote. A new one is
-/// told with the authority of the one before, which other operators serve until they look again.
+/// missing or about to end writes it, and who comes second takes what the first wrote.
 @Singleton
 public class CertificateSecret {
     private static final Logger LOG = Logger.getLogger(CertificateSecret.class);
@@ -58,7 +57,7 @@ public class CertificateSecret {
             }
             return material;
         }
-        return write(secret, material);
+        return write(secret);
     }
 
     private @Nullable Secret read() {
@@ -68,12 +67,11 @@ public class CertificateSecret {
                 .get();
     }
 
-    private KeyMaterial write(@Nullable Secret before, @Nullable KeyMaterial replaced) {
+    private KeyMaterial write(@Nullable Secret before) {
         String service = config.webhook().service() + "." + config.namespace();
-        KeyMaterial issued =
+        KeyMaterial material =
                 new Issuer(clock, new SecureRandom())
                         .issue(List.of(service + ".svc", service + ".svc.cluster.local", service));
-        KeyMaterial material = replaced == null ? issued : issued.trustedWith(replaced);
         Secret secret =
                 new SecretBuilder()
                         .withNewMetadata()

@@ -78,18 +78,6 @@ class CertificateSecretTest {
     }
 
     @Test
-    void theAuthorityBeforeIsTrustedStillAndNoneBeforeThat() {
-        KeyMaterial oldest = endingSoon();
-        KeyMaterial before = endingSoon();
-        KeyMaterial old = before.trustedWith(oldest);
-        assertThat(old.authority()).endsWith(oldest.authority());
-        server.keep(secretWith(old, Map.of()));
-        assertThat(secret.current().authority())
-                .endsWith(before.authority())
-                .doesNotContain(oldest.authority());
-    }
-
-    @Test
     void whoComesSecondTakesWhatTheFirstWrote() {
         KeyMaterial ofAnother = issued(Instant.now());
         server.keepBeforeNextWrite(secretWith(ofAnother, Map.of()));
@@ -135,7 +123,6 @@ class CertificateSecretTest {
         server.keep(broken);
         KeyMaterial made = secret.current();
         assertThat(made.ends()).isAfter(Instant.now());
-        assertThat(made.authority()).containsOnlyOnce("BEGIN CERTIFICATE");
         assertThat(server.writes()).isOne();
     }
 
