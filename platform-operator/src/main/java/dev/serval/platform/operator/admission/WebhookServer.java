@@ -61,8 +61,8 @@ class WebhookServer {
             return;
         }
         KeyMaterial first = secret.current();
-        registrations.tell(first);
         keys = new ServedKeys(vertx, first);
+        registrations.tell(first);
         server = vertx.createHttpServer(options(keys)).requestHandler(this::receive);
         server.listen()
                 .toCompletionStage()
@@ -102,19 +102,18 @@ class WebhookServer {
     private void takeUpRenewal() {
         ServedKeys served = Objects.requireNonNull(keys);
         KeyMaterial now = secret.current();
+        if (now.equals(served.material())) {
+            registrations.tell(now);
+            return;
+        }
+        Runnable replacement = served.replacement(now);
         registrations.tell(now);
-        if (!now.equals(served.material())) {
-            vertx.setTimer(IS_HEARD_WITHIN_MS, _ -> serve(served, now));
-        }
-    }
-
-    private static void serve(ServedKeys keys, KeyMaterial now) {
-        try {
-            keys.replace(now);
-            LOG.infof("The webhooks' certificate is another, valid until %s", now.ends());
-        } catch (IllegalArgumentException unreadable) {
-            LOG.warnf("The webhooks' certificate stays as it is: %s", unreadable.getMessage());
-        }
+        vertx.setTimer(
+                IS_HEARD_WITHIN_MS,
+                _ -> {
+                    replacement.run();
+                    LOG.infof("The webhooks' certificate is another, valid until %s", now.ends());
+                });
     }
 
     private void receive(HttpServerRequest request) {

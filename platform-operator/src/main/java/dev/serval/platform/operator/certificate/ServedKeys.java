@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class ServedKeys extends X509ExtendedKeyManager {
     private static final String SEPARATOR = "/";
 
     private final Vertx vertx;
+    private final AtomicInteger read = new AtomicInteger();
     private volatile Served now;
     private volatile Served before;
 
@@ -31,7 +33,7 @@ public final class ServedKeys extends X509ExtendedKeyManager {
     /// @throws IllegalArgumentException if the material has no key or no certificate
     public ServedKeys(Vertx vertx, KeyMaterial first) {
         this.vertx = vertx;
-        this.now = served("0", first);
+        this.now = served(first);
         this.before = now;
     }
 
@@ -40,16 +42,18 @@ public final class ServedKeys extends X509ExtendedKeyManager {
         return now.material();
     }
 
-    /// Answers new connections with others.
+    /// Reads others, with which new connections are answered from when the returned one is run.
     ///
     /// @throws IllegalArgumentException if the material has no key or no certificate
-    public synchronized void replace(KeyMaterial by) {
-        Served next = served(Integer.toString(Integer.parseInt(now.name()) + 1), by);
-        before = now;
-        now = next;
+    public Runnable replacement(KeyMaterial by) {
+        Served next = served(by);
+        return () -> {
+            before = now;
+            now = next;
+        };
     }
 
-    private Served served(String name, KeyMaterial material) {
+    private Served served(KeyMaterial material) {
         try {
             var keys =
                     new PemKeyCertOptions()
@@ -57,7 +61,10 @@ public final class ServedKeys extends X509ExtendedKeyManager {
                             .addKeyValue(Buffer.buffer(material.key()))
                             .getKeyManagerFactory(vertx)
                             .getKeyManagers();
-            return new Served(name, material, (X509ExtendedKeyManager) keys[0]);
+            return new Served(
+                    Integer.toString(read.incrementAndGet()),
+                    material,
+                    (X509ExtendedKeyManager) keys[0]);
         } catch (Exception unreadable) {
             throw new IllegalArgumentException(
                     "the key or the certificate cannot be read: " + unreadable.getMessage(),

@@ -67,7 +67,9 @@ class ServedKeysTest {
     @Test
     void newConnectionsAreAnsweredWithTheNewOne() throws Exception {
         String before = served();
-        keys.replace(issuer.issue(List.of("localhost")));
+        Runnable replacement = keys.replacement(issuer.issue(List.of("localhost")));
+        assertThat(served()).isEqualTo(before);
+        replacement.run();
         String after = served();
         assertThat(after).isNotEqualTo(before).isEqualTo(served());
     }
@@ -93,7 +95,7 @@ class ServedKeysTest {
                                         }))
                         .toList();
         for (int i = 0; i < REPLACEMENTS; i++) {
-            keys.replace(issuer.issue(List.of("localhost")));
+            keys.replacement(issuer.issue(List.of("localhost"))).run();
             TimeUnit.MILLISECONDS.sleep(10);
         }
         isEnough.set(true);
@@ -108,7 +110,7 @@ class ServedKeysTest {
     void whatCannotBeReadReplacesNothing() throws Exception {
         String before = served();
         KeyMaterial broken = new KeyMaterial("none", "none", "none", Instant.EPOCH);
-        assertThatThrownBy(() -> keys.replace(broken))
+        assertThatThrownBy(() -> keys.replacement(broken))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the key or the certificate cannot be read: ");
         assertThat(keys.material()).isEqualTo(first);
