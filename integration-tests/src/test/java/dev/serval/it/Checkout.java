@@ -1,6 +1,7 @@
 package dev.serval.it;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// Where things lie in the checkout that is tested.
 final class Checkout {
@@ -15,18 +16,23 @@ final class Checkout {
     /// What starts the packaged predictor, or else the native one that `SERVAL_NATIVE_PREDICTOR`
     /// names: both are to behave alike.
     static Path predictor() {
-        String image = System.getenv("SERVAL_NATIVE_PREDICTOR");
-        return image == null ? PackagedProgram.PREDICTOR.launch() : file(image);
+        return nativeOr("SERVAL_NATIVE_PREDICTOR", () -> PackagedProgram.PREDICTOR.launch());
     }
 
-    /// What starts the packaged transformer.
+    /// What starts the packaged transformer, or the native one that `SERVAL_NATIVE_TRANSFORMER`
+    /// names.
     static Path transformer() {
-        return PackagedProgram.TRANSFORMER.launch();
+        return nativeOr("SERVAL_NATIVE_TRANSFORMER", () -> PackagedProgram.TRANSFORMER.launch());
     }
 
-    /// What starts the packaged explainer.
+    /// What starts the packaged explainer, or the native one that `SERVAL_NATIVE_EXPLAINER` names.
     static Path explainer() {
-        return PackagedProgram.EXPLAINER.launch();
+        return nativeOr("SERVAL_NATIVE_EXPLAINER", () -> PackagedProgram.EXPLAINER.launch());
+    }
+
+    private static Path nativeOr(String variable, Supplier<Path> packaged) {
+        String image = System.getenv(variable);
+        return image == null ? packaged.get() : file(image);
     }
 
     /// What starts the packaged local platform.

@@ -33,7 +33,7 @@ public final class ServalPrograms {
     private final Path workspace;
     private final JavaRuntime java;
     private final JavaRuntime pictures;
-    private final NativePredictor nativePredictor;
+    private final List<NativeProgram> natives;
     private @Nullable QuickStart predictor;
 
     /// @param checkout the folder of Serval's sources, with what was built in it
@@ -43,16 +43,26 @@ public final class ServalPrograms {
         this.workspace = workspace;
         this.java = JavaRuntime.in(workspace.resolve("java"));
         this.pictures = JavaRuntime.withPictures(workspace.resolve("java-with-pictures"));
-        this.nativePredictor = new NativePredictor(checkout.resolve("predictor-runtime/target"));
+        this.natives =
+                List.of(
+                        compiled(PREDICTOR, List.of("libonnxruntime.so")),
+                        compiled("transformer", List.of()),
+                        compiled("explainer", List.of()));
+    }
+
+    private NativeProgram compiled(String program, List<String> libraries) {
+        return new NativeProgram(program, libraries, checkout.resolve(program + "-runtime/target"));
     }
 
     /// What there are images of: the programs, and a predictor more for each engine that was built,
-    /// and the native one if that was.
+    /// and those native ones that were.
     public List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         names.add(PREDICTOR);
-        if (nativePredictor.isBuilt()) {
-            names.add(NativePredictor.NAME);
+        for (NativeProgram compiled : natives) {
+            if (compiled.isBuilt()) {
+                names.add(compiled.name());
+            }
         }
         engines().forEach(engine -> names.add(PREDICTOR + "-" + engine));
         names.addAll(List.of("transformer", "explainer", "operator", "storage"));
@@ -61,14 +71,17 @@ public final class ServalPrograms {
 
     /// What the image of that name holds.
     public ImageContent content(String name) throws IOException, InterruptedException {
+        for (NativeProgram compiled : natives) {
+            if (compiled.name().equals(name)) {
+                return compiled.content(FileTree.at(workspace.resolve(name)));
+            }
+        }
         return switch (name) {
             case "transformer" -> transformer();
             case "explainer" -> explainer();
             case "operator" -> operator();
             case "storage" -> storage();
             case PREDICTOR -> predictor("");
-            case NativePredictor.NAME ->
-                    nativePredictor.content(FileTree.at(workspace.resolve(name)));
             default -> predictor(name.substring(PREDICTOR.length() + 1));
         };
     }

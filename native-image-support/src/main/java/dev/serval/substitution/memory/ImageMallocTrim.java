@@ -4,11 +4,12 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import dev.serval.substitution.c.CFunctions;
 import dev.serval.substitution.c.CLibrary;
+import dev.serval.substitution.presence.IsThere;
 import org.graalvm.word.WordFactory;
 
 /// `malloc_trim` through a function pointer.
 @Substitute
-@TargetClass(className = "dev.serval.predictor.memory.MallocTrim")
+@TargetClass(className = "dev.serval.predictor.memory.MallocTrim", onlyWith = IsThere.class)
 final class ImageMallocTrim {
     private final long address = CLibrary.findAnywhere("malloc_trim");
 

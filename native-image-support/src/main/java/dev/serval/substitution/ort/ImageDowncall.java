@@ -3,13 +3,14 @@ package dev.serval.substitution.ort;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import dev.serval.substitution.c.CFunctions;
+import dev.serval.substitution.presence.IsThere;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import org.graalvm.word.WordFactory;
 
 /// Calls through function pointers. Keeps the segments reachable while the call is going.
 @Substitute
-@TargetClass(className = "dev.serval.engine.onnx.ort.Downcall")
+@TargetClass(className = "dev.serval.engine.onnx.ort.Downcall", onlyWith = IsThere.class)
 final class ImageDowncall {
     @Substitute
     private ImageDowncall() {}

@@ -2,6 +2,7 @@ package dev.serval.substitution.ort;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import dev.serval.substitution.presence.IsThere;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Frees the native object when it is closed and leaves the memory of names to the garbage
 /// collector. That no call is going then is for the model's leases to see to.
 @Substitute
-@TargetClass(className = "dev.serval.engine.onnx.ort.NativeScope")
+@TargetClass(className = "dev.serval.engine.onnx.ort.NativeScope", onlyWith = IsThere.class)
 final class ImageNativeScope implements AutoCloseable {
     private final Arena names = Arena.ofAuto();
     private final AtomicBoolean open = new AtomicBoolean(true);

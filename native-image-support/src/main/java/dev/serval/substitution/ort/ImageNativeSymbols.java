@@ -3,6 +3,7 @@ package dev.serval.substitution.ort;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import dev.serval.substitution.c.CLibrary;
+import dev.serval.substitution.presence.IsThere;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /// Symbols by the system's own loader.
 @Substitute
-@TargetClass(className = "dev.serval.engine.onnx.ort.NativeSymbols")
+@TargetClass(className = "dev.serval.engine.onnx.ort.NativeSymbols", onlyWith = IsThere.class)
 final class ImageNativeSymbols {
     @Substitute
     private ImageNativeSymbols() {}

@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NativePredictorTest {
+class NativeProgramTest {
     @TempDir Path folder;
     private Path built;
-    private NativePredictor predictor;
+    private NativeProgram predictor;
 
     @BeforeEach
     void prepare() {
         built = folder.resolve("target");
-        predictor = new NativePredictor(built);
+        predictor = new NativeProgram("predictor", List.of("libonnxruntime.so"), built);
     }
 
     @Test
@@ -51,6 +52,19 @@ class NativePredictorTest {
         assertThatThrownBy(() -> predictor.content(FileTree.at(folder.resolve("root"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll(built.toString(), "libonnxruntime.so");
+    }
+
+    @Test
+    void takesTheLibrariesThatLieBesideIt() throws Exception {
+        program();
+        Files.writeString(built.resolve("libawt.so"), "pictures");
+        Files.createDirectories(built.resolve("transformer-1-native-image-source-jar/lib"));
+
+        FileTree tree = FileTree.at(folder.resolve("root"));
+        ImageContent content = new NativeProgram("transformer", List.of(), built).content(tree);
+
+        assertThat(content.repository()).isEqualTo("serval/transformer");
+        assertThat(tree.resolve("deployments/libawt.so")).hasContent("pictures");
     }
 
     private void program() throws IOException {
