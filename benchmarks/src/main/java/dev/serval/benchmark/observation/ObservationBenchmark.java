@@ -28,8 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ObservationBenchmark {
-    /// How often the clock is read: when a call comes, at the end of each of its five stages, and
-    /// twice when it has ended.
+    /// How often a clock is read for a call that an event loop computes: when it comes, when it was
+    /// read, twice before its model runs and once after it, when its answer is there, when that was
+    /// written, and when the call has ended.
     private static final int CLOCK_READINGS = 8;
 
     private final VersionCounts counts = new VersionCounts("iris", "1");

@@ -7,12 +7,13 @@ import dev.serval.server.statistics.ModelStatistics;
 final class ModelCounts {
     private ModelCounts() {}
 
-    static void add(ModelStatistics statistics, CallTimes times, Outcome outcome) {
+    /// @param total nanoseconds from its last byte in to its end
+    static void add(ModelStatistics statistics, CallTimes times, long total, Outcome outcome) {
         if (outcome != Outcome.SUCCESS) {
-            statistics.failure().add(times.sinceAccepted());
+            statistics.failure().add(total);
             return;
         }
-        statistics.success().add(times.sinceAccepted());
+        statistics.success().add(total);
         statistics.queue().add(times.queued());
         statistics.input().add(times.reading());
         statistics.output().add(times.writing());

@@ -236,17 +236,18 @@ public final class PendingCall implements Runnable, InferCallback {
     }
 
     private void end(Outcome outcome) {
+        long total = times.sinceAccepted();
         AddressedRequest addressed = read;
         ServedModel model = addressed == null ? null : addressed.model();
         if (model != null) {
-            ModelCounts.add(model.statistics(), times, outcome);
+            ModelCounts.add(model.statistics(), times, total, outcome);
         }
         observer.ended(
                 new CallObserver.EndedCall(
                         model,
                         wire.protocol(),
                         outcome,
-                        times.sinceAccepted(),
+                        total,
                         times.queued(),
                         times.reading(),
                         times.computing(),
