@@ -19,6 +19,8 @@ final class QuickStart {
                     "-XX:+UseCompactObjectHeaders",
                     "-Xms32m",
                     "-XX:TrimNativeHeapInterval=5000",
+                    "-XX:Tier2InvokeNotifyFreqLog=16",
+                    "-XX:Tier2BackedgeNotifyFreqLog=19",
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0",
                     "--enable-native-access=ALL-UNNAMED",
