@@ -96,7 +96,7 @@ class ServedKeysTest {
                         .toList();
         for (int i = 0; i < REPLACEMENTS; i++) {
             keys.replacement(issuer.issue(List.of("localhost"))).run();
-            TimeUnit.MILLISECONDS.sleep(10);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
         isEnough.set(true);
         for (Thread caller : callers) {
