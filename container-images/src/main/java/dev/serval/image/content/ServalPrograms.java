@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class ServalPrograms {
     private final Path workspace;
     private final JavaRuntime java;
     private final JavaRuntime pictures;
-    private final List<NativeProgram> natives;
+    private final NativePrograms natives;
     private @Nullable QuickStart predictor;
 
     /// @param checkout the folder of Serval's sources, with what was built in it
@@ -43,15 +44,7 @@ public final class ServalPrograms {
         this.workspace = workspace;
         this.java = JavaRuntime.in(workspace.resolve("java"));
         this.pictures = JavaRuntime.withPictures(workspace.resolve("java-with-pictures"));
-        this.natives =
-                List.of(
-                        compiled(PREDICTOR, List.of("libonnxruntime.so")),
-                        compiled("transformer", List.of()),
-                        compiled("explainer", List.of()));
-    }
-
-    private NativeProgram compiled(String program, List<String> libraries) {
-        return new NativeProgram(program, libraries, checkout.resolve(program + "-runtime/target"));
+        this.natives = new NativePrograms(checkout);
     }
 
     /// What there are images of: the programs, and a predictor more for each engine that was built,
@@ -59,11 +52,7 @@ public final class ServalPrograms {
     public List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         names.add(PREDICTOR);
-        for (NativeProgram compiled : natives) {
-            if (compiled.isBuilt()) {
-                names.add(compiled.name());
-            }
-        }
+        names.addAll(natives.built());
         engines().forEach(engine -> names.add(PREDICTOR + "-" + engine));
         names.addAll(List.of("transformer", "explainer", "operator", "storage"));
         return names;
@@ -71,10 +60,9 @@ public final class ServalPrograms {
 
     /// What the image of that name holds.
     public ImageContent content(String name) throws IOException, InterruptedException {
-        for (NativeProgram compiled : natives) {
-            if (compiled.name().equals(name)) {
-                return compiled.content(FileTree.at(workspace.resolve(name)));
-            }
+        Optional<NativeProgram> compiled = natives.find(name);
+        if (compiled.isPresent()) {
+            return compiled.get().content(FileTree.at(workspace.resolve(name)));
         }
         return switch (name) {
             case "transformer" -> transformer();
