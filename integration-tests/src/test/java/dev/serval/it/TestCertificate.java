@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate that signs itself, made with the JDK's keytool, and its key. It ends in a month.
 ///
@@ -48,15 +48,7 @@ record TestCertificate(KeyStore store, Path file, Path keyFile) {
 
     /// What a client that trusts this certificate alone connects with.
     SSLContext trusting() throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry(ALIAS, store.getCertificate(ALIAS));
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
+        return Trust.in(List.of(store.getCertificate(ALIAS)));
     }
 
     private static void generate(Path path, String host) throws Exception {

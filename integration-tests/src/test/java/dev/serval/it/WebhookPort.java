@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -17,10 +16,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /// The port on which one of several operators answers webhooks, forwarded to this machine.
 final class WebhookPort implements AutoCloseable {
@@ -58,7 +55,7 @@ final class WebhookPort implements AutoCloseable {
             plain.setSoTimeout(LONGEST_WAIT_MS);
             try (SSLSocket socket =
                     (SSLSocket)
-                            trusting(authorities)
+                            Trust.in(certificates(authorities))
                                     .getSocketFactory()
                                     .createSocket(plain, HOST, port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();
@@ -69,20 +66,6 @@ final class WebhookPort implements AutoCloseable {
                         .getSerialNumber();
             }
         }
-    }
-
-    private static SSLContext trusting(String authorities) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        for (Certificate authority : certificates(authorities)) {
-            trusted.setCertificateEntry(Integer.toString(trusted.size()), authority);
-        }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 
     /// The serial number of the first of these certificates.

@@ -15,7 +15,7 @@ final class NativePrograms {
         programs =
                 List.of(
                         program(checkout, "predictor", List.of("libonnxruntime.so")),
-                        program(checkout, "transformer", List.of()),
+                        program(checkout, "transformer", List.of("libawt.so", "libjavajpeg.so")),
                         program(checkout, "explainer", List.of()));
     }
 
