@@ -11,13 +11,18 @@ import java.nio.ByteOrder;
 /// space, in at most 18 digits. Whatever else comes is left to [JsonNumber], which knows all that a
 /// number may be. Both round alike.
 ///
-/// Eight digits are recognized and converted at once, in the bytes of a `long` (D. Lemire, "Quickly
-/// parsing eight digits").
+/// Up to eight digits are counted and converted at once, in the bytes of a `long` (D. Lemire,
+/// "Quickly parsing eight digits"), without a branch for how many they are: the numbers of an array
+/// differ in length, so that no processor could foretell it.
 final class FloatRun {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MOST_DIGITS = 18;
     private static final long LARGEST_EXACT_INTEGER = 1L << 53;
+    private static final int NONE = -1;
+    private static final long[] WHOLE_POWERS = {
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+    };
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18,
@@ -31,7 +36,6 @@ final class FloatRun {
     private long digits;
 
     private int fraction;
-    private int after;
 
     FloatRun(byte[] json, int end) {
         this.json = json;
@@ -55,8 +59,9 @@ final class FloatRun {
 
     private long readFloats(MemorySegment target, long index, long room) {
         long count = 0;
-        while (count < room && readNumber(place)) {
-            double nearest = nearest();
+        while (count < room) {
+            int after = readNumber(place);
+            double nearest = after == NONE ? Double.NaN : nearest();
             if (!(nearest <= Float.MAX_VALUE) || JsonNumber.isAmbiguous(nearest)) {
                 break;
             }
@@ -70,8 +75,9 @@ final class FloatRun {
 
     private long readDoubles(MemorySegment target, long index, long room) {
         long count = 0;
-        while (count < room && readNumber(place)) {
-            double nearest = nearest();
+        while (count < room) {
+            int after = readNumber(place);
+            double nearest = after == NONE ? Double.NaN : nearest();
             if (Double.isNaN(nearest)) {
                 break;
             }
@@ -91,45 +97,68 @@ final class FloatRun {
         return place;
     }
 
-    /// Whether there are a comma and a plain number at a place, and a comma or bracket behind it.
-    private boolean readNumber(int comma) {
-        int at = comma + 1;
-        if (at >= end || json[comma] != ',') {
-            return false;
+    /// Reads a comma and a plain number that a comma or bracket follows.
+    ///
+    /// @return the place behind the number, or [#NONE] if there is no such thing
+    private int readNumber(int comma) {
+        if (comma + 3 >= end || json[comma] != ',') {
+            return NONE;
         }
-        at += json[at] == '-' ? 1 : 0;
-        int first = at;
-        long value = 0;
-        while (at < end && isDigit(json[at])) {
-            value = value * 10 + (json[at++] - '0');
+        int first = comma + (json[comma + 1] == '-' ? 2 : 1);
+        digits = json[first] - '0';
+        int at = first + 1;
+        if (digits < 0 || digits > 9) {
+            return NONE;
+        }
+        if (json[at] != '.') {
+            at = readDigits(at);
         }
         int whole = at - first;
-        if (whole == 0 || whole > MOST_DIGITS || whole > 1 && json[first] == '0') {
-            return false;
+        if (whole > 1 && json[first] == '0') {
+            return NONE;
         }
-        int decimals = 0;
+        fraction = 0;
         if (at < end && json[at] == '.') {
-            int point = ++at;
-            while (at + Long.BYTES <= end && at - point <= MOST_DIGITS) {
-                long eight = (long) EIGHT_BYTES.get(json, at);
-                if (!areDigits(eight)) {
-                    break;
-                }
-                value = value * 100_000_000 + eightDigits(eight);
-                at += Long.BYTES;
-            }
-            while (at < end && isDigit(json[at])) {
-                value = value * 10 + (json[at++] - '0');
-            }
-            decimals = at - point;
-            if (decimals == 0 || whole + decimals > MOST_DIGITS) {
-                return false;
+            int point = at + 1;
+            at = readDigits(point);
+            fraction = at - point;
+            if (fraction == 0) {
+                return NONE;
             }
         }
-        digits = value;
-        fraction = decimals;
-        after = at;
-        return at < end && (json[at] == ',' || json[at] == ']');
+        boolean isWhole = at < end && (json[at] == ',' || json[at] == ']');
+        return isWhole && whole + fraction <= MOST_DIGITS ? at : NONE;
+    }
+
+    /// Appends digits to [#digits], of which only so many are right as fit.
+    ///
+    /// @return the place behind them
+    private int readDigits(int from) {
+        int at = from;
+        int count;
+        do {
+            long first = eightBytes(at);
+            long second = eightBytes(at + Long.BYTES);
+            int inFirst = countDigits(first);
+            int inSecond = countDigits(second) & -(inFirst >>> 3);
+            long value = digits * WHOLE_POWERS[inFirst] + toNumber(first, inFirst);
+            digits = value * WHOLE_POWERS[inSecond] + toNumber(second, inSecond);
+            count = inFirst + inSecond;
+            at += count;
+        } while (count == 2 * Long.BYTES);
+        return at;
+    }
+
+    /// The bytes at a place, the first the least; zero where the text has ended.
+    private long eightBytes(int at) {
+        if (at + Long.BYTES <= end) {
+            return (long) EIGHT_BYTES.get(json, at);
+        }
+        long bytes = 0;
+        for (int i = end - 1; i >= at; i--) {
+            bytes = bytes << Byte.SIZE | json[i] & 0xFF;
+        }
+        return bytes;
     }
 
     /// The nearest double to what was read, without its sign; NaN if that is left to a slower way.
@@ -140,18 +169,20 @@ final class FloatRun {
                 : DecimalRounding.nearestDouble(digits, -fraction);
     }
 
-    private static boolean isDigit(byte character) {
-        return character >= '0' && character <= '9';
+    /// How many digits come before anything else. What is added to a byte carries into the next one
+    /// only from one that is no digit.
+    private static int countDigits(long eight) {
+        long values = eight ^ 0x3030_3030_3030_3030L;
+        long others = (values + 0x7676_7676_7676_7676L | values) & 0x8080_8080_8080_8080L;
+        return Long.numberOfTrailingZeros(others) >>> 3;
     }
 
-    private static boolean areDigits(long eight) {
-        return ((eight & 0xF0F0_F0F0_F0F0_F0F0L)
-                        | ((eight + 0x0606_0606_0606_0606L & 0xF0F0_F0F0_F0F0_F0F0L) >>> 4))
-                == 0x3333_3333_3333_3333L;
-    }
-
-    private static long eightDigits(long eight) {
-        long pairs = (eight & 0x0F0F_0F0F_0F0F_0F0FL) * (10 << 8 | 1) >>> 8;
+    /// The number that the first `count` bytes write, digits all of them.
+    private static long toNumber(long eight, int count) {
+        // Shifted by 64 - 8 * count, in two steps, since none shifts by 64.
+        int half = 4 * (Long.BYTES - count);
+        long values = (eight & 0x0F0F_0F0F_0F0F_0F0FL) << half << half;
+        long pairs = values * (10 << 8 | 1) >>> 8;
         long quadruples = (pairs & 0x00FF_00FF_00FF_00FFL) * (100 << 16 | 1) >>> 16;
         return (quadruples & 0x0000_FFFF_0000_FFFFL) * (10_000L << 32 | 1) >>> 32;
     }

@@ -1,7 +1,9 @@
 package dev.serval.protocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serval.inference.failure.InvalidInput;
 import dev.serval.inference.tensor.DataType;
 import dev.serval.inference.tensor.PooledTensorAllocator;
 import dev.serval.inference.tensor.Shape;
@@ -37,6 +39,30 @@ class FloatRunTest {
             }
         }
         assertThat(allocator.bytesOnLoan()).isZero();
+    }
+
+    /// Numbers of every length, with digits in the array behind the text, as a used array has them.
+    @Test
+    void readsNothingBehindTheEnd() {
+        for (int digits = 1; digits < 19; digits++) {
+            String text = "[1,-0." + "3".repeat(digits) + "," + "7".repeat(digits) + "]";
+            byte[] whole = (text + "9".repeat(20)).getBytes(StandardCharsets.US_ASCII);
+            float[] values = readAll(whole, text.length());
+            assertThat(values[1]).isEqualTo(Float.parseFloat("-0." + "3".repeat(digits)));
+            assertThat(values[2]).isEqualTo(Float.parseFloat("7".repeat(digits)));
+            for (int end = 0; end < text.length(); end++) {
+                int cut = end;
+                assertThatThrownBy(() -> readAll(whole, cut)).isInstanceOf(InvalidInput.class);
+            }
+        }
+        assertThat(allocator.bytesOnLoan()).isZero();
+    }
+
+    private float[] readAll(byte[] json, int end) {
+        JsonScanner scanner = new JsonScanner(json, 0, end, "malformed JSON");
+        try (Tensor tensor = TensorData.read(scanner, "x", DataType.FP32, Shape.of(3), allocator)) {
+            return tensor.toFloats();
+        }
     }
 
     private Tensor read(byte[] json, DataType type) {
