@@ -12,9 +12,21 @@ public record ModelName(String value) implements Comparable<ModelName> {
                 || value.length() > LONGEST
                 || value.equals(".")
                 || value.equals("..")
-                || value.codePoints().anyMatch(ModelName::isForbidden)) {
+                || hasForbidden(value)) {
             throw new UnknownModel(printable(value));
         }
+    }
+
+    /// Names are made for each call, so that a stream would be felt.
+    private static boolean hasForbidden(String value) {
+        int next;
+        for (int at = 0; at < value.length(); at += Character.charCount(next)) {
+            next = value.codePointAt(at);
+            if (isForbidden(next)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Half a surrogate pair is no character, and no file is called so.

@@ -62,7 +62,7 @@ public final class JsonScanner {
     ///
     /// @param thing what the caller calls it in a refusal: `input 2`
     /// @return whether it has a member, of which [#key] comes next
-    public boolean beginObject(String thing) {
+    public boolean beginObject(Object thing) {
         if (peek() != '{') {
             throw mismatch(thing, "an object");
         }
@@ -71,9 +71,10 @@ public final class JsonScanner {
 
     /// Enters an array.
     ///
-    /// @param thing what the caller calls it in a refusal: `'inputs'`
+    /// @param thing what the caller calls it in a refusal: `'inputs'`, or what becomes that text by
+    ///   its `toString` when it is needed
     /// @return whether it has an element, which comes next
-    public boolean beginArray(String thing) {
+    public boolean beginArray(Object thing) {
         if (peek() != '[') {
             throw mismatch(thing, "an array");
         }
@@ -152,7 +153,7 @@ public final class JsonScanner {
     }
 
     /// A string.
-    public String string(String thing) {
+    public String string(Object thing) {
         if (peek() != '"') {
             throw mismatch(thing, "a string");
         }
@@ -160,7 +161,7 @@ public final class JsonScanner {
     }
 
     /// An integer of 64 bits.
-    public long integer(String thing) {
+    public long integer(Object thing) {
         int before = position;
         if (JsonNumber.mayStartWith(peek())) {
             JsonNumber found = number();
@@ -269,7 +270,7 @@ public final class JsonScanner {
     }
 
     /// A refusal of the value that comes next, which is not what the caller expects.
-    public InvalidInput mismatch(String thing, String expected) {
+    public InvalidInput mismatch(Object thing, String expected) {
         return new InvalidInput("%s is %s, expected %s".formatted(thing, describe(), expected));
     }
 

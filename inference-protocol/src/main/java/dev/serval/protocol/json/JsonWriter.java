@@ -49,9 +49,32 @@ public final class JsonWriter {
 
     /// A string; half a surrogate pair becomes `?`.
     public JsonWriter string(String value) {
-        byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        text(text, text.length);
+        if (!plain(value)) {
+            byte[] text = value.getBytes(StandardCharsets.UTF_8);
+            text(text, text.length);
+        }
         return this;
+    }
+
+    /// A string as nearly all are: of ASCII, and without escapes.
+    ///
+    /// @return whether it is one; if not, nothing was written
+    private boolean plain(String value) {
+        int count = value.length();
+        reserve(count + 3L);
+        int start = length + (separate ? 2 : 1);
+        for (int i = 0; i < count; i++) {
+            char each = value.charAt(i);
+            if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+                return false;
+            }
+            bytes[start + i] = (byte) each;
+        }
+        separate();
+        bytes[length] = '"';
+        length = start + count;
+        put('"');
+        return true;
     }
 
     public JsonWriter number(long value) {

@@ -13,20 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// is not. It owns the memory until it is made a tensor.
 public final class NestedElements implements AutoCloseable {
     private static final long UNKNOWN = -1;
+    private static final int USUAL_DEPTH = 4;
 
     private final TensorElements elements;
     private final String root;
     private final @Nullable Shape claimed;
-    private final long[] sizes = new long[JsonScanner.DEEPEST];
-    private final long[] path = new long[JsonScanner.DEEPEST];
+    private long[] sizes;
+    private long[] path;
     private int rank;
     private boolean nullIsMissing;
 
-    private NestedElements(TensorElements elements, String root, @Nullable Shape claimed) {
+    /// @param depth of how many arrays is known, or guessed, that they are in each other
+    private NestedElements(
+            TensorElements elements, String root, @Nullable Shape claimed, int depth) {
         this.elements = elements;
         this.root = root;
         this.claimed = claimed;
         this.rank = (int) UNKNOWN;
+        this.sizes = new long[Math.max(1, depth)];
+        this.path = new long[sizes.length];
         Arrays.fill(sizes, UNKNOWN);
     }
 
@@ -36,7 +41,7 @@ public final class NestedElements implements AutoCloseable {
     public static NestedElements ofAnyShape(
             String name, DataType type, String root, TensorAllocator allocator) {
         TensorElements elements = TensorElements.of(name, type, 0, allocator);
-        return new NestedElements(elements, root, null);
+        return new NestedElements(elements, root, null, USUAL_DEPTH);
     }
 
     /// Of a known shape, which the text is long enough for.
@@ -46,7 +51,7 @@ public final class NestedElements implements AutoCloseable {
     static NestedElements ofShape(
             String name, DataType type, Shape nesting, Shape shape, TensorAllocator allocator) {
         TensorElements elements = TensorElements.of(name, type, nesting.elementCount(), allocator);
-        NestedElements nested = new NestedElements(elements, "'data'", shape);
+        NestedElements nested = new NestedElements(elements, "'data'", shape, nesting.rank());
         nested.rank = nesting.rank();
         for (int axis = 0; axis < nested.rank; axis++) {
             nested.sizes[axis] = nesting.dimension(axis);
@@ -130,6 +135,9 @@ public final class NestedElements implements AutoCloseable {
             throw json.mismatch(
                     "input '%s': %s".formatted(name(), place(depth)), elements.expected());
         }
+        if (depth == sizes.length) {
+            deepen();
+        }
         long size = sizes[depth];
         long count = 0;
         for (boolean more = json.beginArray("the value"); more; more = json.nextElement()) {
@@ -148,6 +156,13 @@ public final class NestedElements implements AutoCloseable {
         } else if (count != size) {
             throw refuseSize(depth, count);
         }
+    }
+
+    private void deepen() {
+        int known = sizes.length;
+        sizes = Arrays.copyOf(sizes, 2 * known);
+        path = Arrays.copyOf(path, 2 * known);
+        Arrays.fill(sizes, known, sizes.length, UNKNOWN);
     }
 
     private static long countRest(JsonScanner json) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one element of `inputs`, or of an answer's `outputs`. Its members may come in any order;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class InputReader {
     static final String BINARY_SIZE = "binary_data_size";
     private static final int MOST_DIMENSIONS = 64;
+    private static final String[] DIMENSIONS =
+            IntStream.range(0, MOST_DIMENSIONS)
+                    .mapToObj(": 'shape' at %d"::formatted)
+                    .toArray(String[]::new);
 
     private final JsonScanner json;
     private final BinaryTail tail;
@@ -45,7 +50,7 @@ final class InputReader {
     /// The input. On failure nothing stays taken.
     InferInput read() {
         try {
-            boolean more = json.beginObject(thing());
+            boolean more = json.beginObject(new Told(""));
             for (; more; more = json.nextMember()) {
                 readMember(json.key());
             }
@@ -62,11 +67,25 @@ final class InputReader {
         return name == null ? "input " + index : "input '" + name + "'";
     }
 
+    /// What a refusal calls the input, or a part of it: a text that is made when it is needed.
+    private final class Told {
+        private final String part;
+
+        Told(String part) {
+            this.part = part;
+        }
+
+        @Override
+        public String toString() {
+            return thing() + part;
+        }
+    }
+
     private void readMember(String key) {
         switch (key) {
             case "name" -> {
                 requireFirst(key, name);
-                name = json.string(thing() + ": 'name'");
+                name = json.string(new Told(": 'name'"));
             }
             case "datatype" -> {
                 requireFirst(key, type);
@@ -96,7 +115,7 @@ final class InputReader {
     }
 
     private DataType dataType() {
-        String found = json.string(thing() + ": 'datatype'");
+        String found = json.string(new Told(": 'datatype'"));
         return DataType.find(found)
                 .orElseThrow(() ->
                         new InvalidInput(
@@ -108,7 +127,7 @@ final class InputReader {
     }
 
     private Shape shape() {
-        String thing = thing() + ": 'shape'";
+        Told thing = new Told(": 'shape'");
         long[] dimensions = new long[4];
         int rank = 0;
         for (boolean more = json.beginArray(thing); more; more = json.nextElement()) {
@@ -120,7 +139,7 @@ final class InputReader {
             if (rank == dimensions.length) {
                 dimensions = Arrays.copyOf(dimensions, 2 * rank);
             }
-            long dimension = json.integer(thing + " at " + rank);
+            long dimension = json.integer(new Told(DIMENSIONS[rank]));
             dimensions[rank++] = dimension;
         }
         return requireSize(Arrays.copyOf(dimensions, rank));

@@ -101,10 +101,17 @@ public final class V2HttpReader {
 
     private void readInputs() {
         hasInputs = true;
-        Set<String> names = new HashSet<>();
         for (boolean more = json.beginArray("'inputs'"); more; more = json.nextElement()) {
-            InferInput input = new InputReader(json, tail, allocator, inputs.size()).read();
-            inputs.add(input);
+            inputs.add(new InputReader(json, tail, allocator, inputs.size()).read());
+        }
+        if (inputs.size() > 1) {
+            requireDistinct();
+        }
+    }
+
+    private void requireDistinct() {
+        Set<String> names = new HashSet<>();
+        for (InferInput input : inputs) {
             if (!names.add(input.name())) {
                 throw new InvalidInput(
                         "input '%s' is there twice, expected once".formatted(input.name()));
