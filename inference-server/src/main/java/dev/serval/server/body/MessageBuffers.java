@@ -48,4 +48,16 @@ public final class MessageBuffers {
         }
         return Unpooled.wrappedBuffer(bytes);
     }
+
+    /// Appends the bytes of all parts, which are not needed afterwards.
+    public static void append(List<MemorySegment> parts, ByteBuf target) {
+        for (int i = 0; i < parts.size(); i++) {
+            MemorySegment part = parts.get(i);
+            if (part.heapBase().orElse(null) instanceof byte[] array) {
+                target.writeBytes(array, (int) part.address(), (int) part.byteSize());
+            } else {
+                target.writeBytes(part.asByteBuffer());
+            }
+        }
+    }
 }

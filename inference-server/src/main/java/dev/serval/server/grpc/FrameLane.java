@@ -1,6 +1,7 @@
 package dev.serval.server.grpc;
 
 import dev.serval.inference.failure.InferenceException;
+import dev.serval.server.lane.Lanes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -26,7 +27,8 @@ final class FrameLane extends Http2FrameListenerDecorator {
     private final Http2ConnectionHandler http2;
     private final ChannelHandlerContext channel;
     private final ContextInternal context;
-    private final FrameLanes lanes;
+    private final Lanes lanes;
+    private final InferSessions sessions;
     private final Http2Connection.PropertyKey key;
     private boolean reading;
 
@@ -34,12 +36,14 @@ final class FrameLane extends Http2FrameListenerDecorator {
             Http2ConnectionHandler http2,
             ChannelHandlerContext channel,
             ContextInternal context,
-            FrameLanes lanes) {
+            Lanes lanes,
+            InferSessions sessions) {
         super(http2.decoder().frameListener());
         this.http2 = http2;
         this.channel = channel;
         this.context = context;
         this.lanes = lanes;
+        this.sessions = sessions;
         this.key = http2.connection().newKey();
     }
 
@@ -48,8 +52,9 @@ final class FrameLane extends Http2FrameListenerDecorator {
             Http2ConnectionHandler http2,
             ChannelHandlerContext channel,
             ContextInternal context,
-            FrameLanes lanes) {
-        FrameLane lane = new FrameLane(http2, channel, context, lanes);
+            Lanes lanes,
+            InferSessions sessions) {
+        FrameLane lane = new FrameLane(http2, channel, context, lanes, sessions);
         http2.decoder().frameListener(lane);
         http2.connection()
                 .addListener(
@@ -130,7 +135,7 @@ final class FrameLane extends Http2FrameListenerDecorator {
     private void begin(FrameExchange call) {
         try {
             call.requireKnownCompression();
-            new UnaryInfer(lanes.sessions().of(call)).begin();
+            new UnaryInfer(sessions.of(call)).begin();
         } catch (InferenceException refusal) {
             call.refuse(refusal);
         }

@@ -12,8 +12,8 @@ public interface GrpcConfig {
     boolean enabled();
 
     /// Whether `ModelInfer` may be answered from HTTP/2's frames, before Vert.x and Quarkus see a
-    /// request. It is not with tracing, with an access log and in dev mode; turn it off where a
-    /// filter of your own has to see each call.
+    /// request. It is not with tracing, with an access log, with Quarkus's metrics of HTTP and in
+    /// dev mode; turn it off where a filter of your own has to see each call.
     @WithDefault("true")
     boolean frameLane();
 

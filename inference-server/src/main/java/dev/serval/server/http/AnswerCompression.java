@@ -1,6 +1,6 @@
 package dev.serval.server.http;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,10 +51,9 @@ enum AnswerCompression {
 
     abstract OutputStream compressing(OutputStream target) throws IOException;
 
-    /// What the request's `Accept-Encoding` allows; empty if neither coding is named, or only with
-    /// weight 0.
-    static Optional<AnswerCompression> acceptedBy(HttpServerRequest request) {
-        String accepted = request.getHeader("accept-encoding");
+    /// What `Accept-Encoding` allows; empty if neither coding is named, or only with weight 0.
+    static Optional<AnswerCompression> acceptedBy(MultiMap headers) {
+        String accepted = headers.get("accept-encoding");
         if (accepted == null) {
             return Optional.empty();
         }

@@ -17,7 +17,6 @@ import dev.serval.server.explainer.ExplainedModel;
 import dev.serval.server.explainer.Explainer;
 import dev.serval.server.inference.AddressedRequest;
 import dev.serval.server.inference.WireProtocol;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,12 +38,12 @@ final class ExplainCodec implements HttpCodec {
 
     private final HttpCodec data;
     private final WireProtocol protocol;
-    private final HttpServerRequest request;
+    private final HttpExchange exchange;
 
-    ExplainCodec(HttpCodec data, WireProtocol protocol, HttpServerRequest request) {
+    ExplainCodec(HttpCodec data, WireProtocol protocol, HttpExchange exchange) {
         this.data = data;
         this.protocol = protocol;
-        this.request = request;
+        this.exchange = exchange;
     }
 
     @Override
@@ -86,7 +85,7 @@ final class ExplainCodec implements HttpCodec {
             if (protocol == WireProtocol.V1) {
                 readMember(body, parameters);
             }
-            request.params()
+            exchange.parameters()
                     .forEach(entry ->
                             parameters.put(entry.getKey(), new Parameter.Text(entry.getValue())));
             if (acceptsPicture()) {
@@ -102,7 +101,7 @@ final class ExplainCodec implements HttpCodec {
 
     /// A picture is wished for where it is named before JSON.
     private boolean acceptsPicture() {
-        String accepted = request.getHeader("accept");
+        String accepted = exchange.headers().get("accept");
         int picture = accepted == null ? -1 : accepted.indexOf("image/svg+xml");
         int json = accepted == null ? -1 : accepted.indexOf(JSON_TYPE);
         return picture >= 0 && (json < 0 || picture < json);

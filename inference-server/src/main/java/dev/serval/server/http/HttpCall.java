@@ -41,8 +41,8 @@ final class HttpCall implements WireCall {
         HttpCodec data = codecOf(path.protocol());
         this.codec =
                 path.isExplanation()
-                        ? new ExplainCodec(data, path.protocol(), exchange.request())
-                        : new EventCodec(data, exchange.request().headers(), forms.events());
+                        ? new ExplainCodec(data, path.protocol(), exchange)
+                        : new EventCodec(data, exchange.headers(), forms.events());
     }
 
     private static HttpCodec codecOf(WireProtocol protocol) {
@@ -83,7 +83,7 @@ final class HttpCall implements WireCall {
         HttpAnswer packed =
                 answer.byteSize() < forms.compressFrom()
                         ? answer
-                        : AnswerCompression.acceptedBy(exchange.request())
+                        : AnswerCompression.acceptedBy(exchange.headers())
                                 .map(coding -> coding.compress(answer))
                                 .orElse(answer);
         return new EncodedReply() {

@@ -1,120 +1,34 @@
 package dev.serval.server.http;
 
 import dev.serval.inference.failure.InferenceException;
-import dev.serval.inference.failure.ShuttingDown;
-import dev.serval.inference.request.CallHeaders;
-import dev.serval.server.body.MessageBuffers;
-import dev.serval.server.failure.HttpFailure;
-import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.MultiMap;
+import java.util.function.Consumer;
 
-/// One HTTP request with its response, which may be ended from any thread. What is sent to a caller
-/// that has gone is dropped.
-final class HttpExchange {
-    private static final String REQUEST_ID = "x-request-id";
+/// One inference call's request and response, begun on its event loop. Its end may be sent from any
+/// thread; what is sent to a caller that has gone is dropped.
+interface HttpExchange {
+    /// The name of the header whose value an answer repeats.
+    String REQUEST_ID = "x-request-id";
 
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
-    private final Context eventLoop;
-    private final Thread thread = Thread.currentThread();
+    /// What the request's headers say, under names in any case.
+    MultiMap headers();
 
-    /// An exchange that was begun on its event loop.
-    HttpExchange(HttpServerRequest request, Context eventLoop) {
-        this.request = request;
-        this.response = request.response();
-        this.eventLoop = eventLoop;
-    }
+    /// What the query says.
+    MultiMap parameters();
 
-    HttpServerRequest request() {
-        return request;
-    }
+    /// Has the body handed on, on the event loop.
+    ///
+    /// @param piece takes the next bytes, which are valid until it returns
+    /// @param complete run after the last
+    void receive(Consumer<ByteBuf> piece, Runnable complete);
 
-    @Nullable String header(String name) {
-        return request.getHeader(name);
-    }
+    /// Runs the action if the caller goes away before its answer is sent.
+    void whenAbandoned(Runnable action);
 
-    CallHeaders headers() {
-        return name -> Optional.ofNullable(request.getHeader(name));
-    }
+    /// Answers with status 200.
+    void send(HttpAnswer answer);
 
-    /// Runs the action once if the caller goes away before its answer is sent.
-    void whenAbandoned(Runnable action) {
-        response.closeHandler(_ -> action.run());
-        response.exceptionHandler(_ -> action.run());
-    }
-
-    void send(HttpAnswer answer) {
-        onEventLoop(() -> sendNow(answer));
-    }
-
-    void refuse(InferenceException failure) {
-        onEventLoop(() -> refuseNow(failure));
-    }
-
-    /// Runs the action at once where it can; what is written while a request is being read goes out
-    /// together with what else is.
-    private void onEventLoop(Runnable action) {
-        if (Thread.currentThread() == thread) {
-            action.run();
-        } else {
-            eventLoop.runOnContext(_ -> action.run());
-        }
-    }
-
-    private void sendNow(HttpAnswer answer) {
-        if (isOver()) {
-            answer.memory().close();
-            return;
-        }
-        echoRequestId();
-        answer.headers().forEach(response::putHeader);
-        if (MessageBuffers.isSmall(answer.parts())) {
-            Buffer copy = Buffer.buffer(MessageBuffers.copyOf(answer.parts()));
-            answer.memory().close();
-            response.end(copy);
-        } else {
-            response.end(Buffer.buffer(MessageBuffers.over(answer.parts())))
-                    .onComplete(_ -> answer.memory().close());
-        }
-    }
-
-    private void refuseNow(InferenceException failure) {
-        if (isOver()) {
-            return;
-        }
-        echoRequestId();
-        HttpFailure told = HttpFailure.of(failure);
-        told.retryAfter()
-                .ifPresent(wait ->
-                        response.putHeader(
-                                "retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
-        if (mustClose(failure)) {
-            response.putHeader("connection", "close");
-        }
-        response.setStatusCode(told.status())
-                .putHeader("content-type", "application/json")
-                .end(Buffer.buffer(told.body()));
-    }
-
-    /// A body that is not read to its end leaves nothing to go on with on an HTTP/1.1 connection.
-    private boolean mustClose(InferenceException failure) {
-        return request.version() != HttpVersion.HTTP_2
-                && (failure instanceof ShuttingDown || !request.isEnded());
-    }
-
-    private boolean isOver() {
-        return response.ended() || response.closed();
-    }
-
-    private void echoRequestId() {
-        String id = request.getHeader(REQUEST_ID);
-        if (id != null) {
-            response.putHeader(REQUEST_ID, id);
-        }
-    }
+    /// Answers with a failure.
+    void refuse(InferenceException failure);
 }

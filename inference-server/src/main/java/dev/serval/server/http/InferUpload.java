@@ -4,8 +4,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.server.body.BodyCollector;
 import dev.serval.server.inference.InferencePipeline;
 import dev.serval.server.inference.PendingCall;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +30,16 @@ final class InferUpload {
     }
 
     void begin() {
-        HttpServerRequest request = exchange.request();
         exchange.whenAbandoned(this::abandon);
-        request.exceptionHandler(_ -> abandon());
-        request.handler(this::append);
-        request.endHandler(_ -> complete());
+        exchange.receive(this::append, this::complete);
     }
 
-    private void append(Buffer piece) {
+    private void append(ByteBuf piece) {
         if (over) {
             return;
         }
         try {
-            body.append(piece.getByteBuf());
+            body.append(piece);
         } catch (InferenceException refusal) {
             over = true;
             body.close();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serval.server.execution.InferenceExecutor;
 import dev.serval.server.testing.GrpcRequests;
 import dev.serval.server.testing.Leftovers;
+import dev.serval.server.testing.PlainHttp1;
 import dev.serval.server.testing.SlowModel;
 import dev.serval.server.testing.TestChannel;
 import io.grpc.Status;
@@ -15,10 +16,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of calls whose callers go away, whichever way gRPC calls go.
+/// What becomes of calls whose callers go away, whichever way calls go.
 abstract class AbandonedCallsCases {
     private static final String BODY =
             """
@@ -48,6 +46,9 @@ abstract class AbandonedCallsCases {
     /// The channel over which gRPC calls are made.
     abstract TestChannel open();
 
+    /// The connection over which a call over HTTP/1.1 is made.
+    abstract PlainHttp1 connection() throws IOException;
+
     @BeforeEach
     void connect() {
         channel = open();
@@ -61,7 +62,7 @@ abstract class AbandonedCallsCases {
 
     @Test
     void aClosedConnectionStopsTheComputation() throws Exception {
-        try (Socket socket = post(BODY)) {
+        try (PlainHttp1 connection = post(BODY)) {
             await().until(() -> slow.computing() == 1);
         }
         await().until(() -> slow.computing() == 0);
@@ -70,9 +71,9 @@ abstract class AbandonedCallsCases {
     @Test
     void aCallThatWaitsIsNeverComputedOnceItsCallerHasGone() throws Exception {
         int before = slow.begun();
-        List<Socket> computing = List.of(post(BODY), post(BODY));
+        List<PlainHttp1> computing = List.of(post(BODY), post(BODY));
         await().until(() -> slow.computing() == 2);
-        List<Socket> waiting = List.of(post(BODY), post(BODY));
+        List<PlainHttp1> waiting = List.of(post(BODY), post(BODY));
         await().until(() -> executor.waiting() == 2);
         close(waiting);
         await().until(() -> executor.waiting() == 0);
@@ -83,11 +84,10 @@ abstract class AbandonedCallsCases {
 
     @Test
     void aConnectionClosedWithinABodyLeavesNothingBehind() throws Exception {
-        Socket socket = new Socket("localhost", server.getPort());
-        socket.getOutputStream().write(head(100_000).getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(new byte[50_000]);
-        socket.getOutputStream().flush();
-        socket.close();
+        try (PlainHttp1 connection = connection()) {
+            String request = PlainHttp1.post("/v2/models/slow/infer", " ".repeat(100_000));
+            connection.send(request.substring(0, request.length() / 2));
+        }
         assertThat(slow.computing()).isZero();
     }
 
@@ -115,35 +115,22 @@ abstract class AbandonedCallsCases {
 
     @Test
     void healthAnswersWhileEveryThreadComputes() throws Exception {
-        List<Socket> computing = List.of(post(BODY), post(BODY));
+        List<PlainHttp1> computing = List.of(post(BODY), post(BODY));
         await().until(() -> slow.computing() == 2);
         io.restassured.RestAssured.get("/v2/health/ready").then().statusCode(200);
         io.restassured.RestAssured.get("/q/health/live").then().statusCode(200);
         close(computing);
     }
 
-    private Socket post(String body) throws IOException {
-        Socket socket = new Socket("localhost", server.getPort());
-        socket.getOutputStream()
-                .write((head(body.length()) + body).getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-        return socket;
+    private PlainHttp1 post(String body) throws IOException {
+        PlainHttp1 connection = connection();
+        connection.send(PlainHttp1.post("/v2/models/slow/infer", body));
+        return connection;
     }
 
-    private static String head(int length) {
-        return """
-        POST /v2/models/slow/infer HTTP/1.1\r
-        Host: localhost\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        \r
-        """
-                .formatted(length);
-    }
-
-    private static void close(List<Socket> sockets) throws IOException {
-        for (Socket socket : new ArrayList<>(sockets)) {
-            socket.close();
+    private static void close(List<PlainHttp1> connections) throws IOException {
+        for (PlainHttp1 connection : connections) {
+            connection.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serval.server.grpc.proto.ModelInferResponse;
+import dev.serval.server.lane.Lanes;
 import dev.serval.server.testing.GrpcRequests;
 import dev.serval.server.testing.Leftovers;
 import dev.serval.server.testing.SlowModel;
@@ -34,7 +35,7 @@ class FrameLaneTest {
     SlowModel slow;
 
     @Inject Leftovers leftovers;
-    @Inject FrameLanes lanes;
+    @Inject Lanes lanes;
 
     private PlainHttp2 connection;
 

@@ -1,4 +1,4 @@
-package dev.serval.server.grpc;
+package dev.serval.server.lane;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,4 +1,4 @@
-package dev.serval.server.grpc;
+package dev.serval.server.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serval.server.http;
+
+import org.jspecify.annotations.NullMarked;
