@@ -97,7 +97,7 @@ final class InputReader {
             }
             case "parameters" -> {
                 requireFirst(key, parameters);
-                parameters = JsonParameters.read(json, thing());
+                parameters = JsonParameters.read(json, new Told(""));
             }
             case "data" -> {
                 requireFirst(key, hasData ? Boolean.TRUE : null);
@@ -210,13 +210,14 @@ final class InputReader {
         }
     }
 
-    private static Parameters withoutBinarySize(Parameters all) {
-        if (all.byName().size() == 1) {
-            return Parameters.none();
+    /// The parameters that are not the protocol's own.
+    static Parameters withoutBinarySize(Parameters all) {
+        if (all.find(BINARY_SIZE).isEmpty()) {
+            return all;
         }
         Map<String, Parameter> rest = new LinkedHashMap<>(all.byName());
         rest.remove(BINARY_SIZE);
-        return new Parameters(rest);
+        return Parameters.of(rest);
     }
 
     private <T> T require(String key, @Nullable T value) {

@@ -13,13 +13,17 @@ import java.util.Map;
 final class JsonParameters {
     private JsonParameters() {}
 
-    /// @param owner whose parameters they are, in a refusal: `input 'x'`
-    static Parameters read(JsonScanner json, String owner) {
+    /// @param owner whose parameters they are, in a refusal: `input 'x'`, or what becomes that text
+    ///   by its `toString` when it is needed
+    static Parameters read(JsonScanner json, Object owner) {
         if (json.skipNull()) {
             return Parameters.none();
         }
+        if (json.peek() != '{') {
+            throw json.mismatch(owner + ": 'parameters'", "an object");
+        }
         Map<String, Parameter> byName = new LinkedHashMap<>();
-        boolean more = json.beginObject(owner + ": 'parameters'");
+        boolean more = json.beginObject("the parameters");
         for (; more; more = json.nextMember()) {
             String name = json.key();
             if (!json.skipNull() && byName.put(name, value(json)) != null) {
@@ -55,6 +59,12 @@ final class JsonParameters {
 
     static void write(Parameters parameters, JsonWriter json) {
         json.beginObject();
+        writeMembers(parameters, json);
+        json.endObject();
+    }
+
+    /// Writes what is between the braces.
+    static void writeMembers(Parameters parameters, JsonWriter json) {
         parameters
                 .byName()
                 .forEach((name, parameter) -> {
@@ -67,6 +77,5 @@ final class JsonParameters {
                         case Parameter.Text text -> json.string(text.value());
                     }
                 });
-        json.endObject();
     }
 }

@@ -1,6 +1,5 @@
 package dev.serval.protocol.v2http;
 
-import dev.serval.inference.request.Parameter;
 import dev.serval.inference.request.Parameters;
 import dev.serval.inference.tensor.Shape;
 import dev.serval.inference.tensor.Tensor;
@@ -8,8 +7,6 @@ import dev.serval.protocol.json.JsonWriter;
 import dev.serval.protocol.json.TensorWriter;
 import dev.serval.protocol.wire.MessageParts;
 import dev.serval.protocol.wire.RawTensors;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Writes tensors as the elements of `inputs` and `outputs`, in JSON or behind it.
 final class TensorEntries {
@@ -50,10 +47,10 @@ final class TensorEntries {
     void writeBinary(Tensor tensor, Parameters parameters) {
         binary = true;
         begin(tensor);
-        Map<String, Parameter> all = new LinkedHashMap<>(parameters.byName());
-        all.put(InputReader.BINARY_SIZE, new Parameter.Whole(RawTensors.byteSize(tensor)));
-        writeParameters(new Parameters(all));
-        json.endObject();
+        json.key("parameters").beginObject();
+        JsonParameters.writeMembers(InputReader.withoutBinarySize(parameters), json);
+        json.key(InputReader.BINARY_SIZE).number(RawTensors.byteSize(tensor));
+        json.endObject().endObject();
         parts.addRaw(tensor);
     }
 
