@@ -6,20 +6,23 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Lends memory from free lists by size class: powers of two from 256 bytes to 4 MiB. What comes
 /// back is kept for the next taker up to a bound and freed beyond it; larger blocks are allocated
 /// and freed each time. Nothing is zeroed on reuse.
+///
+/// A thread gets back first what it gave back last, as far as there are few bytes in that: event
+/// loops do not wait for each other, and what was made for a block's address is found again.
 public final class PooledTensorAllocator implements TensorAllocator {
     private static final int SMALLEST_BITS = 8;
     private static final int LARGEST_BITS = 22;
     private static final long ALIGNMENT = 64;
 
     private final SizeClass[] classes = new SizeClass[LARGEST_BITS - SMALLEST_BITS + 1];
-    private final AtomicLong onLoan = new AtomicLong();
+    private final LongAdder onLoan = new LongAdder();
 
     /// @param retainedBytesPerClass how many idle bytes each of the 15 size classes may keep
     public PooledTensorAllocator(long retainedBytesPerClass) {
@@ -35,13 +38,13 @@ public final class PooledTensorAllocator implements TensorAllocator {
             throw new InvalidInput("a block of %d bytes, expected 0 or more".formatted(byteSize));
         }
         Block block = new Block(byteSize, chunkFor(byteSize));
-        onLoan.addAndGet(byteSize);
+        onLoan.add(byteSize);
         return block;
     }
 
     @Override
     public long bytesOnLoan() {
-        return onLoan.get();
+        return onLoan.sum();
     }
 
     private Chunk chunkFor(long byteSize) {
@@ -55,20 +58,32 @@ public final class PooledTensorAllocator implements TensorAllocator {
         return classes[bits - SMALLEST_BITS].take();
     }
 
-    /// One free list. A chunk is allocated when the list is empty, so the list never holds more
-    /// than were once on loan together.
+    /// One free list, and stashes before it where it may keep many chunks. A chunk is allocated
+    /// when none of them has one for the taker.
     private static final class SizeClass {
+        /// The share of what is kept that stashes may hold: one in so many.
+        private static final int STASHED = 2;
+
         private final long blockSize;
         private final long retained;
+        private final @Nullable Stashes<Chunk> stashes;
         private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
         private final ReentrantLock lock = new ReentrantLock();
 
-        SizeClass(long blockSize, long retained) {
+        SizeClass(long blockSize, long kept) {
+            Stashes<Chunk> ofThreads = new Stashes<>(Runtime.getRuntime().availableProcessors());
+            boolean isWorthIt = STASHED * ofThreads.capacity() <= kept;
             this.blockSize = blockSize;
-            this.retained = retained;
+            this.stashes = isWorthIt ? ofThreads : null;
+            this.retained = isWorthIt ? kept - ofThreads.capacity() : kept;
         }
 
         Chunk take() {
+            Chunk stashed = stashes == null ? null : stashes.poll();
+            return stashed == null ? takeShared() : stashed;
+        }
+
+        private Chunk takeShared() {
             lock.lock();
             try {
                 Chunk chunk = idle.pollLast();
@@ -83,6 +98,9 @@ public final class PooledTensorAllocator implements TensorAllocator {
 
         /// Whether the chunk was kept; the caller frees it otherwise.
         boolean keeps(Chunk chunk) {
+            if (stashes != null && stashes.offer(chunk)) {
+                return true;
+            }
             lock.lock();
             try {
                 if (idle.size() >= retained) {
@@ -141,7 +159,7 @@ public final class PooledTensorAllocator implements TensorAllocator {
         public void close() {
             Chunk held = (Chunk) CHUNK.getAndSet(this, null);
             if (held != null) {
-                onLoan.addAndGet(-segment.byteSize());
+                onLoan.add(-segment.byteSize());
                 held.giveBack();
             }
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,9 +161,36 @@ class PooledTensorAllocatorTest {
         }
     }
 
+    /// Where many small blocks may be kept, some are kept for the thread that gave them back.
     @Test
-    void neverLendsOneBlockToTwoThreads() throws Exception {
-        PooledTensorAllocator small = new PooledTensorAllocator(2048);
+    void keepsNoMoreThanItMayWhereThreadsHaveStashes() {
+        PooledTensorAllocator roomy = new PooledTensorAllocator(1 << 20);
+        List<MemoryBlock> blocks = Stream.generate(() -> roomy.take(256)).limit(5_000).toList();
+        List<MemorySegment> segments = blocks.stream().map(MemoryBlock::segment).toList();
+        blocks.forEach(MemoryBlock::close);
+        long kept = segments.stream().filter(segment -> segment.scope().isAlive()).count();
+        assertThat(kept).isBetween(2_000L, 4_096L);
+    }
+
+    @Test
+    void aThreadGetsBackFirstWhatItGaveBackLast() throws Exception {
+        PooledTensorAllocator roomy = new PooledTensorAllocator(8 << 20);
+        MemoryBlock own = roomy.take(256);
+        long address = own.segment().address();
+        MemoryBlock others = roomy.take(256);
+        own.close();
+        Thread other = Thread.ofPlatform().start(others::close);
+        other.join();
+        try (MemoryBlock again = roomy.take(256)) {
+            boolean sameStash = (other.threadId() - Thread.currentThread().threadId()) % 64 == 0;
+            assertThat(again.segment().address() == address || sameStash).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2048, 8 << 20})
+    void neverLendsOneBlockToTwoThreads(long retained) throws Exception {
+        PooledTensorAllocator small = new PooledTensorAllocator(retained);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> takers = new ArrayList<>();
             for (int i = 1; i <= 4; i++) {
