@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// back is kept for the next taker up to a bound and freed beyond it; larger blocks are allocated
 /// and freed each time. Nothing is zeroed on reuse.
 ///
-/// A thread gets back first what it gave back last, as far as there are few bytes in that: event
-/// loops do not wait for each other, and what was made for a block's address is found again.
+/// Of small blocks, a thread gets back first what it gave back last: event loops do not wait for
+/// each other, and what was made for a block's address is found again.
 public final class PooledTensorAllocator implements TensorAllocator {
     private static final int SMALLEST_BITS = 8;
     private static final int LARGEST_BITS = 22;

@@ -16,7 +16,7 @@ final class Stashes<T> {
 
     private final List<Stash<T>> stashes = new ArrayList<>();
 
-    /// @param threads for how many there are to be stashes, at least
+    /// @param threads for how many there are to be stashes, at least, up to 64
     Stashes(int threads) {
         int count = Math.min(MOST_STASHES, 2 * Integer.highestOneBit(threads));
         for (int i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +23,30 @@ class StashesTest {
         assertThat(stashes.poll()).isEqualTo("two");
         assertThat(stashes.poll()).isEqualTo("one");
         assertThat(stashes.poll()).isNull();
+    }
+
+    @Test
+    void aThreadOfAnotherStashTakesNothingFromIt() throws Exception {
+        Stashes<String> stashes = new Stashes<>(64);
+        List<Boolean> asExpected = new CopyOnWriteArrayList<>();
+        stashes.offer("own");
+        Thread other =
+                threadOfAnotherStash(() -> {
+                    asExpected.add(stashes.poll() == null);
+                    asExpected.add(stashes.offer("other's"));
+                });
+        other.start();
+        other.join();
+        assertThat(asExpected).containsExactly(true, true);
+        assertThat(stashes.poll()).isEqualTo("own");
+        assertThat(stashes.poll()).isNull();
+    }
+
+    /// There are 64 stashes, which threads have by the numbers that they got one after the other.
+    private static Thread threadOfAnotherStash(Runnable work) {
+        Thread thread = Thread.ofPlatform().unstarted(work);
+        boolean isOfAnother = (thread.threadId() - Thread.currentThread().threadId()) % 64 != 0;
+        return isOfAnother ? thread : Thread.ofPlatform().unstarted(work);
     }
 
     @Test

@@ -28,6 +28,11 @@ public record HttpFailure(int status, String message, Optional<Duration> retryAf
         return new HttpFailure(statusOf(failure), failure.getMessage(), retryAfter(failure));
     }
 
+    /// The value of `Retry-After`, in seconds, where there is one.
+    public Optional<String> retryAfterSeconds() {
+        return retryAfter.map(wait -> Long.toString(Math.max(1, wait.toSeconds())));
+    }
+
     /// The body, in JSON.
     public byte[] body() {
         return ErrorBody.of(message);

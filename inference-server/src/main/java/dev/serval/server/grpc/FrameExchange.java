@@ -4,6 +4,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.request.CallHeaders;
 import dev.serval.server.body.MessageBuffers;
 import dev.serval.server.failure.GrpcFailure;
+import dev.serval.server.lane.LaneCall;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,11 +22,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// A gRPC call as the frames of one stream. It is on its lane's event loop that it is written to
 /// and ends.
-final class FrameExchange implements GrpcExchange {
+final class FrameExchange extends LaneCall implements GrpcExchange {
     private static final Http2Headers TRAILERS =
             ReadOnlyHttp2Headers.trailers(false, GrpcHeaders.STATUS, GrpcHeaders.OK);
     private static final Map<GrpcCompression, Http2Headers> HEADS = heads();
@@ -34,10 +34,6 @@ final class FrameExchange implements GrpcExchange {
     private final Http2Stream stream;
     private final Http2Headers headers;
     private GrpcCompression compression = GrpcCompression.IDENTITY;
-    private Consumer<ByteBuf> piece = _ -> {};
-    private Runnable complete = () -> {};
-    private Runnable abandoned = () -> {};
-    private boolean over;
 
     FrameExchange(FrameLane lane, Http2Stream stream, Http2Headers headers) {
         this.lane = lane;
@@ -88,24 +84,6 @@ final class FrameExchange implements GrpcExchange {
         return stream.id();
     }
 
-    /// The next bytes came.
-    void received(ByteBuf bytes) {
-        piece.accept(bytes);
-    }
-
-    /// The last bytes have come.
-    void completed() {
-        complete.run();
-    }
-
-    /// The stream was closed, by whomever.
-    void closed() {
-        if (!over) {
-            over = true;
-            abandoned.run();
-        }
-    }
-
     @Override
     public GrpcCompression compression() {
         return compression;
@@ -114,17 +92,6 @@ final class FrameExchange implements GrpcExchange {
     @Override
     public CallHeaders headers() {
         return name -> Optional.ofNullable(headers.get(name)).map(CharSequence::toString);
-    }
-
-    @Override
-    public void receive(Consumer<ByteBuf> piece, Runnable complete) {
-        this.piece = piece;
-        this.complete = complete;
-    }
-
-    @Override
-    public void whenAbandoned(Runnable action) {
-        abandoned = action;
     }
 
     @Override
@@ -148,11 +115,10 @@ final class FrameExchange implements GrpcExchange {
     }
 
     private void sendAndEndNow(List<MemorySegment> frame, Runnable memory) {
-        if (over) {
+        if (!end()) {
             memory.run();
             return;
         }
-        over = true;
         ChannelHandlerContext channel = lane.channel();
         Http2ConnectionEncoder encoder = lane.http2().encoder();
         encoder.writeHeaders(
@@ -172,10 +138,9 @@ final class FrameExchange implements GrpcExchange {
 
     /// Ends a call without a message: its status goes in the headers, gRPC's Trailers-Only.
     private void endNow(Status status) {
-        if (over) {
+        if (!end()) {
             return;
         }
-        over = true;
         Http2Headers end = new DefaultHttp2Headers(false);
         end.status(HttpResponseStatus.OK.codeAsText());
         end.set(HttpHeaderNames.CONTENT_TYPE, GrpcHeaders.TYPE);

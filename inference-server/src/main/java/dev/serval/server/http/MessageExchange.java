@@ -4,6 +4,7 @@ import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.failure.ShuttingDown;
 import dev.serval.server.body.MessageBuffers;
 import dev.serval.server.failure.HttpFailure;
+import dev.serval.server.lane.LaneCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -12,18 +13,13 @@ import io.vertx.core.http.impl.headers.HeadersAdaptor;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// An inference call on a [MessageLane].
-final class MessageExchange implements HttpExchange {
+final class MessageExchange extends LaneCall implements HttpExchange {
     private final MessageLane lane;
     private final HttpRequest head;
     private final MultiMap headers;
-    private Consumer<ByteBuf> piece = _ -> {};
-    private Runnable complete = () -> {};
-    private Runnable abandoned = () -> {};
     private boolean received;
-    private boolean over;
 
     MessageExchange(MessageLane lane, HttpRequest head) {
         this.lane = lane;
@@ -32,28 +28,15 @@ final class MessageExchange implements HttpExchange {
                 head.headers() instanceof MultiMap map ? map : new HeadersAdaptor(head.headers());
     }
 
-    /// The next bytes of the body came.
-    void received(ByteBuf bytes) {
-        piece.accept(bytes);
-    }
-
-    /// The last bytes have come.
-    void completed() {
+    @Override
+    public void completed() {
         received = true;
-        complete.run();
+        super.completed();
     }
 
     /// Whether all of the request has come.
     boolean isReceived() {
         return received;
-    }
-
-    /// The connection was closed.
-    void closed() {
-        if (!over) {
-            over = true;
-            abandoned.run();
-        }
     }
 
     @Override
@@ -69,17 +52,6 @@ final class MessageExchange implements HttpExchange {
     }
 
     @Override
-    public void receive(Consumer<ByteBuf> piece, Runnable complete) {
-        this.piece = piece;
-        this.complete = complete;
-    }
-
-    @Override
-    public void whenAbandoned(Runnable action) {
-        abandoned = action;
-    }
-
-    @Override
     public void send(HttpAnswer answer) {
         lane.onEventLoop(() -> sendNow(answer));
     }
@@ -90,11 +62,10 @@ final class MessageExchange implements HttpExchange {
     }
 
     private void sendNow(HttpAnswer answer) {
-        if (over) {
+        if (!end()) {
             answer.memory().close();
             return;
         }
-        over = true;
         List<MemorySegment> body = answer.parts();
         long length = answer.byteSize();
         boolean isSmall = MessageBuffers.isSmall(body);
@@ -114,18 +85,14 @@ final class MessageExchange implements HttpExchange {
     }
 
     private void refuseNow(InferenceException failure) {
-        if (over) {
+        if (!end()) {
             return;
         }
-        over = true;
         HttpFailure told = HttpFailure.of(failure);
         byte[] body = told.body();
         ByteBuf bytes = lane.buffer(AnswerHead.USUAL_SIZE + body.length);
         AnswerHead written = begin(bytes, told.status());
-        told.retryAfter()
-                .ifPresent(wait ->
-                        written.header(
-                                "retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
+        told.retryAfterSeconds().ifPresent(wait -> written.header("retry-after", wait));
         boolean isLast = failure instanceof ShuttingDown || !received;
         if (isLast) {
             written.header("connection", "close");

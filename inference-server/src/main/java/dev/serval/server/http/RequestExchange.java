@@ -92,10 +92,7 @@ final class RequestExchange implements HttpExchange {
         }
         echoRequestId();
         HttpFailure told = HttpFailure.of(failure);
-        told.retryAfter()
-                .ifPresent(wait ->
-                        response.putHeader(
-                                "retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
+        told.retryAfterSeconds().ifPresent(wait -> response.putHeader("retry-after", wait));
         if (mustClose(failure)) {
             response.putHeader("connection", "close");
         }

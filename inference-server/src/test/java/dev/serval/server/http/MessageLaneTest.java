@@ -216,8 +216,12 @@ class MessageLaneTest {
     @Test
     void whatFollowsARefusalThatEndsTheConnectionIsNotAnswered() throws IOException {
         int before = slow.begun();
-        connection.send(ADD.replace("Length: ", "Length: 99999999") + WAIT);
-        assertThat(connection.answer().status()).isEqualTo(413);
+        String refused = PlainHttp1.post(ADDER, PAIR, "Inference-Header-Content-Length: -1");
+        connection.send(refused + WAIT + ADD);
+        Answer refusal = connection.answer();
+        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.headers()).containsEntry("connection", "close");
+        assertThat(connection.isEnded()).isTrue();
         assertThat(slow.begun()).isEqualTo(before);
     }
 

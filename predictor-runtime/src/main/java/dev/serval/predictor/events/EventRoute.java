@@ -55,9 +55,7 @@ class EventRoute {
         }
         HttpFailure failure =
                 HttpFailure.of(EventFailure.of(routing.failure(), routing.statusCode()));
-        failure.retryAfter()
-                .ifPresent(
-                        wait -> response.putHeader("retry-after", Long.toString(wait.toSeconds())));
+        failure.retryAfterSeconds().ifPresent(wait -> response.putHeader("retry-after", wait));
         answer(routing, failure.status(), Buffer.buffer(failure.body()));
     }
 
