@@ -9,11 +9,12 @@
 # the Java and the options it was made for, without which it is of no use; and native libraries, unpacked.
 
 # One processor's worth of collector, small headers and a small heap to begin with: quick to start and
-# small, which is what counts for a model server, whose tensors lie outside the heap. What Java's
-# compiler needed while the program started goes back to the system after some seconds. The AOT cache
-# is mapped at the address it was made for: moved elsewhere, all of it would be written to, and no
-# process would share a page of it with another. What the cache remembers as worth optimizing is so
-# once it was called 65,536 times, and not at its first 2,048: the start has the processor to itself.
+# small, which is what counts for a model server, whose tensors lie outside the heap; where there are
+# many processors, `launch` adds to it (heap.sh). What Java's compiler needed while the program started
+# goes back to the system after some seconds. The AOT cache is mapped at the address it was made for:
+# moved elsewhere, all of it would be written to, and no process would share a page of it with another.
+# What the cache remembers as worth optimizing is so once it was called 65,536 times, and not at its
+# first 2,048: the start has the processor to itself.
 default_java_opts="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m -XX:TrimNativeHeapInterval=5000 -XX:Tier2InvokeNotifyFreqLog=16 -XX:Tier2BackedgeNotifyFreqLog=19 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 java_opts=${SERVAL_JAVA_OPTS-$default_java_opts}
 

@@ -63,6 +63,7 @@ final class Checkout {
                         "mvnw",
                         ".mvn/find-jdk.sh",
                         "src/main/launcher/command.sh",
+                        "src/main/launcher/heap.sh",
                         "src/main/launcher/launch",
                         "src/main/launcher/prepare",
                         "predictor-runtime/src/main/launcher/preparation")) {

@@ -24,7 +24,7 @@ class PlatformVerbsTest {
             echo "[INFO]   from $3/pom.xml"
             mkdir -p "$3/target/quarkus-app" "target/$3"
             : >"$3/target/quarkus-app/quarkus-run.jar"
-            cp src/main/launcher/launch src/main/launcher/command.sh "$3/target/quarkus-app"
+            cp src/main/launcher/launch src/main/launcher/*.sh "$3/target/quarkus-app"
             """;
     private static final String JAVA =
             """

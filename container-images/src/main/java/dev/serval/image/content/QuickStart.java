@@ -12,7 +12,8 @@ final class QuickStart {
     private static final String PROGRAM = "deployments";
     private static final String CACHE = PROGRAM + "/prepared/app.aot";
 
-    /// As the launch file of a checkout has them.
+    /// As the launch file of a checkout has them, which adds to the heap where there are many
+    /// processors: that takes a shell, and an image need not have one.
     static final List<String> OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
