@@ -19,7 +19,7 @@ choose_heap() {
         look_at_affinity && [ "$processors" -gt 2 ]; then
         new_objects=$((processors * 8))
         heap=$((new_objects + 32))
-        [ "$((heap * 8 * 1024))" -gt "$memory" ] || heap_opts="-Xms${heap}m -Xmn${new_objects}m"
+        [ "$((heap * 8 * 1024))" -gt "$memory" ] || heap_opts="-Xms${heap}m -XX:NewSize=${new_objects}m"
     fi
 }
 

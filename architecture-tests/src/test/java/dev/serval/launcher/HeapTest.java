@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What `launch` tells Java of the heap on machines of some sizes, which are folders with the files
 /// that a kernel would have in `/proc` and `/sys`.
 class HeapTest {
-    private static final String FOR_EIGHT = "-Xms96m -Xmn64m";
+    private static final String FOR_EIGHT = "-Xms96m -XX:NewSize=64m";
     private static final String NOTHING = "";
     private static final String CHOICE = ". \"$1\"; choose_heap \"$2\"; echo \"$heap_opts\"";
 
@@ -35,11 +35,11 @@ class HeapTest {
         "0, ''",
         "0-1, ''",
         "'3,17', ''",
-        "0-2, -Xms56m -Xmn24m",
-        "'0-3,8,10-11', -Xms88m -Xmn56m",
-        "0-7, -Xms96m -Xmn64m",
-        "0-63, -Xms96m -Xmn64m",
-        "'0-31,64-95', -Xms96m -Xmn64m"
+        "0-2, -Xms56m -XX:NewSize=24m",
+        "'0-3,8,10-11', -Xms88m -XX:NewSize=56m",
+        "0-7, -Xms96m -XX:NewSize=64m",
+        "0-63, -Xms96m -XX:NewSize=64m",
+        "'0-31,64-95', -Xms96m -XX:NewSize=64m"
     })
     void newObjectsHaveEightMegabytesForEachOfThreeToEightProcessors(String allowed, String options)
             throws Exception {
@@ -50,10 +50,10 @@ class HeapTest {
 
     @ParameterizedTest
     @CsvSource({
-        "max 100000, -Xms96m -Xmn64m",
-        "1600000 100000, -Xms96m -Xmn64m",
-        "400000 100000, -Xms64m -Xmn32m",
-        "250000 100000, -Xms56m -Xmn24m",
+        "max 100000, -Xms96m -XX:NewSize=64m",
+        "1600000 100000, -Xms96m -XX:NewSize=64m",
+        "400000 100000, -Xms64m -XX:NewSize=32m",
+        "250000 100000, -Xms56m -XX:NewSize=24m",
         "200000 100000, ''",
         "150000 100000, ''",
         "1000 100000, ''"
@@ -66,7 +66,7 @@ class HeapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, -Xms96m -Xmn64m", "250000, -Xms56m -Xmn24m", "150000, ''"})
+    @CsvSource({"-1, -Xms96m -XX:NewSize=64m", "250000, -Xms56m -XX:NewSize=24m", "150000, ''"})
     void aQuotaOfControlGroupsVersionOneCountsToo(String quota, String options) throws Exception {
         machine("sys/fs/cgroup/cpu/cpu.cfs_quota_us", quota + "\n");
         machine("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
@@ -76,12 +76,12 @@ class HeapTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sys/fs/cgroup/memory.max, max, -Xms96m -Xmn64m",
-        "sys/fs/cgroup/memory.max, 805306368, -Xms96m -Xmn64m",
+        "sys/fs/cgroup/memory.max, max, -Xms96m -XX:NewSize=64m",
+        "sys/fs/cgroup/memory.max, 805306368, -Xms96m -XX:NewSize=64m",
         "sys/fs/cgroup/memory.max, 805306367, ''",
-        "sys/fs/cgroup/memory/memory.limit_in_bytes, 9223372036854771712, -Xms96m -Xmn64m",
+        "sys/fs/cgroup/memory/memory.limit_in_bytes, 9223372036854771712, -Xms96m -XX:NewSize=64m",
         "sys/fs/cgroup/memory/memory.limit_in_bytes, 268435456, ''",
-        "proc/meminfo, MemTotal: 786432 kB, -Xms96m -Xmn64m",
+        "proc/meminfo, MemTotal: 786432 kB, -Xms96m -XX:NewSize=64m",
         "proc/meminfo, MemTotal: 786431 kB, ''"
     })
     void theHeapBeginsWithAnEighthOfTheMemoryAtMost(String file, String memory, String options)
@@ -220,12 +220,14 @@ class HeapTest {
         checkout.write("src/main/launcher/quarkus-run.jar", "");
         checkout.start("src/main/launcher/prepare", "example").result();
         checkout.write(
-                "src/main/launcher/heap.sh", "choose_heap() { heap_opts='-Xms96m -Xmn64m'; }\n");
+                "src/main/launcher/heap.sh",
+                "choose_heap() { heap_opts='-Xms96m -XX:NewSize=64m'; }\n");
 
         var result = checkout.start("src/main/launcher/launch", "-Xmx1g").result();
 
         assertThat(result.output())
-                .containsSubsequence("<-Xms32m>", "<-Xms96m><-Xmn64m>", "<-XX:AOTCache=", "-Xmx1g");
+                .containsSubsequence(
+                        "<-Xms32m>", "<-Xms96m><-XX:NewSize=64m>", "<-XX:AOTCache=", "-Xmx1g");
     }
 
     private void processors(String allowed) throws IOException {
