@@ -38,7 +38,6 @@ record PassedOnModel(ExplainerModel model, ModelSignature signature, ModelStatis
 
     @Override
     public void infer(InferRequest request, CallContext call, InferCallback callback) {
-        long epochMillis = System.currentTimeMillis();
         long began = System.nanoTime();
         model.predictor()
                 .infer(
@@ -50,8 +49,7 @@ record PassedOnModel(ExplainerModel model, ModelSignature signature, ModelStatis
                             @Override
                             public void answered(InferResponse response) {
                                 long took = System.nanoTime() - began;
-                                statistics.executed(
-                                        ModelInvocation.rows(request), took, epochMillis);
+                                statistics.executed(ModelInvocation.rows(request), began, took);
                                 callback.answered(response);
                             }
 

@@ -32,11 +32,10 @@ public final class ModelInvocation {
         long took;
         try {
             call.requireWanted();
-            long epochMillis = System.currentTimeMillis();
             long began = System.nanoTime();
             response = model.infer(request, call);
             took = System.nanoTime() - began;
-            statistics.executed(rows(request), took, epochMillis);
+            statistics.executed(rows(request), began, took);
             statistics.cost().measured(request.dataBytes(), took);
         } catch (InferenceException refusal) {
             callback.failed(refusal);

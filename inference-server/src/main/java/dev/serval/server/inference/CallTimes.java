@@ -59,7 +59,12 @@ final class CallTimes {
         return writing;
     }
 
-    /// Nanoseconds since the call was accepted.
+    /// Nanoseconds from the call being accepted to its answer being written.
+    long untilWritten() {
+        return stageBegan - accepted;
+    }
+
+    /// Nanoseconds since the call was accepted. Any thread may ask.
     long sinceAccepted() {
         return System.nanoTime() - accepted;
     }

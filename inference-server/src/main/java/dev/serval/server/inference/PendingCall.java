@@ -14,6 +14,7 @@ import dev.serval.server.catalog.ModelIsCold;
 import dev.serval.server.catalog.ServedModel;
 import dev.serval.server.execution.EventLoopGuard;
 import dev.serval.server.failure.Outcome;
+import dev.serval.server.statistics.ModelStatistics;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -151,7 +152,7 @@ public final class PendingCall implements Runnable, InferCallback {
             times.written();
             if (settle()) {
                 reply.send();
-                end(Outcome.SUCCESS);
+                end(Outcome.SUCCESS, times.untilWritten());
             } else {
                 reply.close();
             }
@@ -223,7 +224,7 @@ public final class PendingCall implements Runnable, InferCallback {
     private void refuse(InferenceException failure) {
         if (settle()) {
             wire.refuse(failure);
-            end(Outcome.of(failure));
+            end(Outcome.of(failure), times.sinceAccepted());
         }
     }
 
@@ -235,12 +236,11 @@ public final class PendingCall implements Runnable, InferCallback {
         return first;
     }
 
-    private void end(Outcome outcome) {
-        long total = times.sinceAccepted();
+    private void end(Outcome outcome, long total) {
         AddressedRequest addressed = read;
         ServedModel model = addressed == null ? null : addressed.model();
         if (model != null) {
-            ModelCounts.add(model.statistics(), times, total, outcome);
+            count(model.statistics(), outcome, total);
         }
         observer.ended(
                 new CallObserver.EndedCall(
@@ -252,6 +252,14 @@ public final class PendingCall implements Runnable, InferCallback {
                         times.reading(),
                         times.computing(),
                         times.writing()));
+    }
+
+    private void count(ModelStatistics statistics, Outcome outcome, long total) {
+        if (outcome == Outcome.SUCCESS) {
+            statistics.answered(total, times.queued(), times.reading(), times.writing());
+        } else {
+            statistics.failed(total);
+        }
     }
 
     private void releaseMemory() {

@@ -1,9 +1,10 @@
 package dev.serval.server.metrics;
 
+import dev.serval.server.counting.Counts;
+import dev.serval.server.counting.Stripe;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Durations in buckets from 50 µs to a minute. Adding one takes two atomic additions and allocates
+/// Durations in buckets from 50 µs to a minute. Adding one takes two additions and allocates
 /// nothing; threads may share it. A reading taken while others add may be of slightly different
 /// moments.
 final class DurationHistogram {
@@ -31,18 +32,29 @@ final class DurationHistogram {
         60_000_000_000L,
     };
 
+    /// After how many durations fell into each bucket stands the sum of them all.
     private static final int SUM = BOUNDS.length + 1;
 
-    /// How many durations fell into each bucket, and after them all durations' sum.
-    private final AtomicLongArray counts = new AtomicLongArray(SUM + 1);
+    /// How many counts a histogram is.
+    static final int CELLS = SUM + 1;
 
-    void add(long nanos) {
+    private final Counts counts;
+    private final int first;
+
+    /// @param first the first of its counts among those
+    DurationHistogram(Counts counts, int first) {
+        this.counts = counts;
+        this.first = first;
+    }
+
+    /// @param stripe of its counts
+    void add(Stripe stripe, long nanos) {
         int bucket = 0;
         while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
             bucket++;
         }
-        counts.getAndIncrement(bucket);
-        counts.getAndAdd(SUM, nanos);
+        stripe.add(first + bucket, 1);
+        stripe.add(first + SUM, nanos);
     }
 
     /// A histogram as a scrape shows it.
@@ -67,7 +79,7 @@ final class DurationHistogram {
         long count = 0;
         for (int bucket = 0; bucket < bounds.length; bucket++) {
             for (DurationHistogram histogram : histograms) {
-                count += histogram.counts.get(bucket);
+                count += histogram.counts.sum(histogram.first + bucket);
             }
             cumulative[bucket] = count;
             bounds[bucket] =
@@ -77,7 +89,7 @@ final class DurationHistogram {
         }
         long nanos = 0;
         for (DurationHistogram histogram : histograms) {
-            nanos += histogram.counts.get(SUM);
+            nanos += histogram.counts.sum(histogram.first + SUM);
         }
         return new Reading(List.of(bounds), List.of(cumulative), nanos / NANOS_PER_SECOND);
     }

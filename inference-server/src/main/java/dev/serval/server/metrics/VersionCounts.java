@@ -1,9 +1,11 @@
 package dev.serval.server.metrics;
 
+import dev.serval.server.counting.Counts;
+import dev.serval.server.counting.Stripe;
 import dev.serval.server.failure.Outcome;
 import dev.serval.server.inference.CallObserver.EndedCall;
 import dev.serval.server.inference.WireProtocol;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +16,38 @@ import org.jspecify.annotations.Nullable;
 public final class VersionCounts {
     private final String model;
     private final String version;
-    private final DurationHistogram queue = new DurationHistogram();
-    private final DurationHistogram preprocess = new DurationHistogram();
-    private final DurationHistogram compute = new DurationHistogram();
-    private final DurationHistogram postprocess = new DurationHistogram();
-    private final DurationHistogram explain = new DurationHistogram();
+    private final Counts stages = new Counts(4 * DurationHistogram.CELLS);
+    private final DurationHistogram queue = new DurationHistogram(stages, 0);
+    private final DurationHistogram preprocess =
+            new DurationHistogram(stages, DurationHistogram.CELLS);
+    private final DurationHistogram compute =
+            new DurationHistogram(stages, 2 * DurationHistogram.CELLS);
+    private final DurationHistogram postprocess =
+            new DurationHistogram(stages, 3 * DurationHistogram.CELLS);
+    private final Counts explanations = new Counts(DurationHistogram.CELLS);
+    private final DurationHistogram explain = new DurationHistogram(explanations, 0);
     private final AtomicReferenceArray<@Nullable ProtocolCounts> protocols =
             new AtomicReferenceArray<>(WireProtocol.values().length);
 
     /// What is counted of its calls over one protocol.
     static final class ProtocolCounts {
-        private final DurationHistogram total = new DurationHistogram();
-        private final AtomicLongArray outcomes = new AtomicLongArray(Outcome.values().length);
+        private static final int OUTCOMES = DurationHistogram.CELLS;
+
+        private final Counts counts = new Counts(OUTCOMES + Outcome.values().length);
+        private final DurationHistogram total = new DurationHistogram(counts, 0);
+
+        void add(EndedCall call) {
+            Stripe stripe = counts.stripe();
+            stripe.add(OUTCOMES + call.outcome().ordinal(), 1);
+            total.add(stripe, call.total());
+        }
 
         DurationHistogram total() {
             return total;
         }
 
         long count(Outcome outcome) {
-            return outcomes.get(outcome.ordinal());
+            return counts.sum(OUTCOMES + outcome.ordinal());
         }
     }
 
@@ -43,27 +58,22 @@ public final class VersionCounts {
 
     /// Counts a call of the model's own.
     public void count(EndedCall call) {
-        countOutcome(call);
+        protocol(call.protocol()).add(call);
         if (call.outcome() == Outcome.SUCCESS) {
-            queue.add(call.queued());
-            preprocess.add(call.reading());
-            compute.add(call.computing());
-            postprocess.add(call.writing());
+            Stripe stripe = stages.stripe();
+            queue.add(stripe, call.queued());
+            preprocess.add(stripe, call.reading());
+            compute.add(stripe, call.computing());
+            postprocess.add(stripe, call.writing());
         }
     }
 
     /// Counts a call that explained an answer; what it took is no time of the model's.
     void countExplanation(EndedCall call) {
-        countOutcome(call);
+        protocol(call.protocol()).add(call);
         if (call.outcome() == Outcome.SUCCESS) {
-            explain.add(call.computing());
+            explain.add(explanations.stripe(), call.computing());
         }
-    }
-
-    private void countOutcome(EndedCall call) {
-        ProtocolCounts protocol = protocol(call.protocol());
-        protocol.outcomes.getAndIncrement(call.outcome().ordinal());
-        protocol.total.add(call.total());
     }
 
     private ProtocolCounts protocol(WireProtocol protocol) {
@@ -110,11 +120,11 @@ public final class VersionCounts {
 
     /// Whether a call has succeeded.
     boolean hasSuccess() {
-        return DurationHistogram.readingOf(java.util.List.of(compute)).count() > 0;
+        return DurationHistogram.readingOf(List.of(compute)).count() > 0;
     }
 
     /// Whether an answer was explained.
     boolean hasExplained() {
-        return DurationHistogram.readingOf(java.util.List.of(explain)).count() > 0;
+        return DurationHistogram.readingOf(List.of(explain)).count() > 0;
     }
 }

@@ -81,7 +81,6 @@ public final class TransformedModel implements ServedModel {
 
     /// Counts a call that was answered.
     private final class Counted implements InferCallback {
-        private final long epochMillis = System.currentTimeMillis();
         private final long began = System.nanoTime();
         private final long rows;
         private final InferCallback callback;
@@ -93,7 +92,7 @@ public final class TransformedModel implements ServedModel {
 
         @Override
         public void answered(InferResponse response) {
-            statistics.executed(rows, System.nanoTime() - began, epochMillis);
+            statistics.executed(rows, began, System.nanoTime() - began);
             callback.answered(response);
         }
 

@@ -14,15 +14,16 @@ final class Leases {
 
     /// Whether a lease was given; if so, [#release] ends it.
     boolean tryAcquire() {
-        int seen = state.get();
-        while (seen >= 0) {
-            int witness = state.compareAndExchange(seen, seen + 1);
-            if (witness == seen) {
-                return true;
-            }
-            seen = witness;
+        if (state.getAndIncrement() >= 0) {
+            return true;
         }
+        release();
         return false;
+    }
+
+    /// Whether anybody has one.
+    boolean areGiven() {
+        return (state.get() & ~RETIRED) > 0;
     }
 
     void release() {

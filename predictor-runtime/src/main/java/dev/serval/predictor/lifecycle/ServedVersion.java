@@ -136,7 +136,6 @@ final class ServedVersion implements ServedModel {
                 return;
             }
             if (here.leases().tryAcquire()) {
-                memory.used();
                 here.batcher().infer(request, call, new LeasedCallback(callback, here.leases()));
                 return;
             }

@@ -26,7 +26,7 @@ final class VersionMemory implements Pageable {
     private volatile @Nullable LoadedTraits traits;
     private volatile boolean retired;
     private volatile String failure = "";
-    private volatile long lastUsed = System.nanoTime();
+    private volatile long entered = System.nanoTime();
     private @Nullable CompletableFuture<Void> waking;
 
     /// @param whenLost is told why, if the model cannot be brought back into memory
@@ -67,10 +67,6 @@ final class VersionMemory implements Pageable {
     /// Why it could not be brought back into memory; empty if it could.
     String failure() {
         return failure;
-    }
-
-    void used() {
-        lastUsed = System.nanoTime();
     }
 
     /// Brings the model into memory here and now.
@@ -135,7 +131,7 @@ final class VersionMemory implements Pageable {
                             ? loading.batcher(found.name(), version, loaded, statistics)
                             : before.batcher().successor(loaded.model());
             traits = LoadedTraits.of(loaded, batcher);
-            lastUsed = System.nanoTime();
+            entered = System.nanoTime();
             Residency fresh = new Residency(loaded, batcher);
             if (retired || residency != null) {
                 var unused = loading.closeWhenIdle(fresh, label());
@@ -210,6 +206,11 @@ final class VersionMemory implements Pageable {
 
     @Override
     public long lastUsed() {
-        return lastUsed;
+        Residency here = residency;
+        if (here != null && here.leases().areGiven()) {
+            return System.nanoTime();
+        }
+        long lastBegan = statistics.lastBegan();
+        return lastBegan - entered > 0 ? lastBegan : entered;
     }
 }

@@ -14,7 +14,7 @@ public interface Pageable {
     /// Whether it is never put out.
     boolean isPinned();
 
-    /// When it was used last, on the clock of [System#nanoTime].
+    /// When it was used last, on the clock of [System#nanoTime]: now, while somebody uses it.
     long lastUsed();
 
     /// Puts it out of memory once its last use has ended. Does not block.
