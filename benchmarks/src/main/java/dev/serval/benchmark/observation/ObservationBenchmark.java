@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ObservationBenchmark {
     /// How often a clock is read for a call that an event loop computes: when it comes, when it was
-    /// read, before and after its model runs, when its answer is there, and when that was written.
-    private static final int CLOCK_READINGS = 6;
+    /// read, before and after its model runs, and when its answer was written.
+    private static final int CLOCK_READINGS = 5;
 
     private final VersionCounts counts = new VersionCounts("iris", "1");
     private final ModelStatistics statistics = new ModelStatistics();

@@ -13,5 +13,12 @@ public interface InferCallback {
     /// The answer, which now belongs to the callee.
     void answered(InferResponse response);
 
+    /// The same, from who knows when it was computed.
+    ///
+    /// @param computed when, on the clock of [System#nanoTime]
+    default void answered(InferResponse response, long computed) {
+        answered(response);
+    }
+
     void failed(InferenceException failure);
 }

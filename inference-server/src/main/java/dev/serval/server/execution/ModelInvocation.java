@@ -29,12 +29,14 @@ public final class ModelInvocation {
             CallContext call,
             InferCallback callback) {
         InferResponse response;
+        long ended;
         long took;
         try {
             call.requireWanted();
             long began = System.nanoTime();
             response = model.infer(request, call);
-            took = System.nanoTime() - began;
+            ended = System.nanoTime();
+            took = ended - began;
             statistics.executed(rows(request), began, took);
             statistics.cost().measured(request.dataBytes(), took);
         } catch (InferenceException refusal) {
@@ -50,7 +52,7 @@ public final class ModelInvocation {
                             defect));
             return NOT_ANSWERED;
         }
-        callback.answered(response);
+        callback.answered(response, ended);
         return took;
     }
 

@@ -1,5 +1,7 @@
 package dev.serval.server.inference;
 
+import dev.serval.inference.request.Deadline;
+
 /// How long the stages of a call took, on the clock of [System#nanoTime]. Each stage begins where
 /// the one before ended. Written by one thread at a time.
 final class CallTimes {
@@ -24,8 +26,9 @@ final class CallTimes {
         queued += lap();
     }
 
-    void computed() {
-        computing += lap();
+    /// @param now when the model had answered, on that clock
+    void computed(long now) {
+        computing += lap(now);
     }
 
     void written() {
@@ -33,10 +36,18 @@ final class CallTimes {
     }
 
     private long lap() {
-        long now = System.nanoTime();
+        return lap(System.nanoTime());
+    }
+
+    private long lap(long now) {
         long took = now - stageBegan;
         stageBegan = now;
         return took;
+    }
+
+    /// Whether the last stage ended after that.
+    boolean areAfter(Deadline deadline) {
+        return deadline.nanoTime() - stageBegan <= 0;
     }
 
     /// Nanoseconds of waiting for a thread, and in the model's queue.

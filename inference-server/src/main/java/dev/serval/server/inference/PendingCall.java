@@ -100,7 +100,7 @@ public final class PendingCall implements Runnable, InferCallback {
         if (!addressed.model().isQuick(addressed.request().dataBytes())) {
             return false;
         }
-        if (deadline().hasPassed()) {
+        if (times.areAfter(deadline())) {
             failed(new DeadlineExceeded("the call's deadline had passed when it came in"));
             return true;
         }
@@ -145,7 +145,12 @@ public final class PendingCall implements Runnable, InferCallback {
 
     @Override
     public void answered(InferResponse response) {
-        times.computed();
+        answered(response, System.nanoTime());
+    }
+
+    @Override
+    public void answered(InferResponse response, long computed) {
+        times.computed(computed);
         AddressedRequest addressed = requireRead();
         try {
             EncodedReply reply = wire.encode(addressed, classified(addressed, response));

@@ -21,6 +21,15 @@ record LeasedCallback(InferCallback callback, Leases leases) implements InferCal
     }
 
     @Override
+    public void answered(InferResponse response, long computed) {
+        try {
+            callback.answered(response, computed);
+        } finally {
+            leases.release();
+        }
+    }
+
+    @Override
     public void failed(InferenceException failure) {
         try {
             callback.failed(failure);
