@@ -4,8 +4,11 @@ import java.time.Duration;
 
 /// A point on the monotonic clock of [System#nanoTime] by which a call has to be answered.
 public record Deadline(long nanoTime) {
-    private static final Duration FAR = Duration.ofDays(365);
-    private static final Duration LONG_AGO = FAR.negated();
+    private static final int FAR_DAYS = 365;
+    private static final Duration FAR = Duration.ofDays(FAR_DAYS);
+
+    /// Not `FAR.negated()`, for which Java computes with big decimals: 10 ms of a program's start.
+    private static final Duration LONG_AGO = Duration.ofDays(-FAR_DAYS);
 
     /// The point that far from now; a year at the most, which stands for none. A negative timeout
     /// has passed already.

@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Reports each phase of the start as `serval_cold_start_seconds`. A phase that has not ended, or
@@ -18,16 +20,27 @@ public class ColdStart {
     private static final int FIRST = 1;
 
     private final MeterRegistry registry;
+    private final AtomicReference<@Nullable Long> loadingBegan = new AtomicReference<>();
     private final AtomicBoolean loaded = new AtomicBoolean();
+    private final AtomicInteger awaited = new AtomicInteger(2);
     private volatile boolean answered;
-    private volatile @Nullable Long startedNanos;
 
     public ColdStart(MeterRegistry registry) {
         this.registry = registry;
     }
 
+    /// At the latest now models are loaded.
     void started(@Observes @Priority(FIRST) StartupEvent event) {
-        startedNanos = System.nanoTime();
+        loadingBegins();
+        endLoad();
+    }
+
+    /// Says that models are loaded from now on, while the application may still be starting. Only
+    /// the first time counts.
+    public void loadingBegins() {
+        if (!loadingBegan.compareAndSet(null, System.nanoTime())) {
+            return;
+        }
         Optional<Duration> jvm =
                 Optional.ofNullable(Long.getLong(ProcessAge.AT_MAIN)).map(Duration::ofMillis);
         jvm.ifPresent(took -> report(StartPhase.JVM, took));
@@ -37,8 +50,15 @@ public class ColdStart {
 
     /// Says that all models that have to answer can.
     public void modelsLoaded() {
-        Long began = startedNanos;
-        if (began != null && loaded.compareAndSet(false, true)) {
+        if (loaded.compareAndSet(false, true)) {
+            endLoad();
+        }
+    }
+
+    /// The phase has ended when both have: the load, and what starts meanwhile.
+    private void endLoad() {
+        Long began = loadingBegan.get();
+        if (awaited.decrementAndGet() == 0 && began != null) {
             report(StartPhase.MODEL_LOAD, Duration.ofNanos(System.nanoTime() - began));
         }
     }

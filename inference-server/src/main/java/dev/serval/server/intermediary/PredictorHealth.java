@@ -52,7 +52,7 @@ public final class PredictorHealth implements AutoCloseable {
 
     /// Half as long again, up to the pause between two looks at one that is ready.
     private static Duration longer(Duration pause) {
-        Duration longer = pause.multipliedBy(3).dividedBy(2);
+        Duration longer = Duration.ofNanos(pause.toNanos() * 3 / 2);
         return longer.compareTo(PAUSE) < 0 ? longer : PAUSE;
     }
 

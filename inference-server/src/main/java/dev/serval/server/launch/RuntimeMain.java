@@ -19,6 +19,7 @@ public class RuntimeMain {
             System.exit(exit);
         }
         EnginePreparation.begin();
+        EarlyClasses.begin();
         Termination.endInOrder();
         ParentLifeline.hold(System.getenv(), System.getProperties());
         Quarkus.run();

@@ -40,6 +40,19 @@ class ColdStartTest {
     }
 
     @Test
+    void aLoadMayEndBeforeTheApplicationHasStarted() {
+        System.setProperty(ProcessAge.AT_MAIN, "120");
+        start.loadingBegins();
+        double application = phases().getOrDefault("application", -1.0);
+        start.modelsLoaded();
+        assertThat(phases()).containsOnlyKeys("jvm", "application");
+        start.started(new StartupEvent());
+        assertThat(phases())
+                .containsOnlyKeys("jvm", "application", "model_load")
+                .containsEntry("application", application);
+    }
+
+    @Test
     void passesOverWhatComesAfterTheFirst() {
         start.started(new StartupEvent());
         start.modelsLoaded();

@@ -155,22 +155,47 @@ class PagingTest {
     }
 
     @Test
-    void closesAModelThatIsPutOutAfterItsLastInference() throws Exception {
-        serve(1);
+    void aModelThatComputesIsNotTheOneThatWasUsedTheLongestTimeAgo() throws Exception {
+        serve(2);
+        repository.answer("m1");
+        repository.answer("m2");
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        CompletableFuture<Outcome> running = heldUp("m1", begun, mayEnd);
+        begun.get(10, TimeUnit.SECONDS);
+        repository.engine.whileInferring(() -> {});
+        repository.answer("m2");
+        repository.files.version("m3", "1", "answer 3");
+        repository.files.write("m3/model.yaml", "warmUp: false");
+        repository.lifecycle.load(new ModelName("m3"));
+        assertThat(repository.states())
+                .containsExactly("m1/1 READY", "m2/1 READY " + COLD, "m3/1 READY");
+        mayEnd.complete(null);
+        assertThat(running.get(10, TimeUnit.SECONDS).answer()).isEqualTo(1);
+    }
+
+    private CompletableFuture<Outcome> heldUp(
+            String name, CompletableFuture<Void> begun, CompletableFuture<Void> mayEnd)
+            throws Exception {
         repository.engine.whileInferring(() -> {
             begun.complete(null);
             mayEnd.join();
         });
-        ServedModel model = repository.require("m1", null);
-        CompletableFuture<Outcome> running =
-                CompletableFuture.supplyAsync(() -> Outcome.of(model, repository.allocator));
+        ServedModel model = repository.require(name, null);
+        return CompletableFuture.supplyAsync(() -> Outcome.of(model, repository.allocator));
+    }
+
+    @Test
+    void closesAModelThatIsPutOutAfterItsLastInference() throws Exception {
+        serve(1);
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        CompletableFuture<Outcome> running = heldUp("m1", begun, mayEnd);
         begun.get(10, TimeUnit.SECONDS);
         repository.files.version("m2", "1", "answer 2");
         repository.files.version("m3", "1", "answer 3");
-        repository.files.write("m2/model.yaml", "warmUp: false");
-        repository.files.write("m3/model.yaml", "warmUp: false");
+        repository.files.write("m2/model.yaml", "{warmUp: false, priority: 1}");
+        repository.files.write("m3/model.yaml", "{warmUp: false, priority: 1}");
         repository.lifecycle.load(new ModelName("m2"));
         repository.lifecycle.load(new ModelName("m3"));
         assertThat(repository.engine.open()).isEqualTo(3);

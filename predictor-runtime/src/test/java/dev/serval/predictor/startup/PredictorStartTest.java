@@ -22,7 +22,6 @@ import dev.serval.predictor.repository.SettledLook;
 import dev.serval.server.coldstart.ColdStart;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,7 +160,7 @@ class PredictorStartTest {
                         choice,
                         ended::complete,
                         new ColdStart(new SimpleMeterRegistry()));
-        start.start(new StartupEvent(), config);
+        start.start(config);
         started.add(start);
     }
 }

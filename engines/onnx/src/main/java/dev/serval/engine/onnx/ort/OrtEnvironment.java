@@ -25,13 +25,12 @@ public final class OrtEnvironment implements AutoCloseable {
         this.allocator = allocator;
     }
 
-    /// Loads the library and binds its functions, which is most of the time that the first [#open]
-    /// takes.
+    /// Loads the library, binds its functions and starts it once, which is most of the time that
+    /// the first [#open] takes.
     ///
     /// @throws OrtFailure if that cannot be done on this machine
     public static void prepare() {
-        TelemetrySwitch.turnOff();
-        OrtLibrary.require();
+        open().close();
     }
 
     /// Loads the library if need be and starts it, its telemetry off.
