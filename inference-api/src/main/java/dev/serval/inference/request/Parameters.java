@@ -13,8 +13,8 @@ public record Parameters(Map<String, Parameter> byName) {
 
     public Parameters {
         byName =
-                byName.isEmpty()
-                        ? Map.of()
+                byName.size() < 2
+                        ? Map.copyOf(byName)
                         : Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 

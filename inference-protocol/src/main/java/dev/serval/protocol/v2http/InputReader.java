@@ -215,6 +215,9 @@ final class InputReader {
         if (all.find(BINARY_SIZE).isEmpty()) {
             return all;
         }
+        if (all.byName().size() == 1) {
+            return Parameters.none();
+        }
         Map<String, Parameter> rest = new LinkedHashMap<>(all.byName());
         rest.remove(BINARY_SIZE);
         return Parameters.of(rest);
