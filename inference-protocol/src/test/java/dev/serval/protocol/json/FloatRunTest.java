@@ -27,6 +27,25 @@ class FloatRunTest {
         for (int i = 0; i < COUNT; i++) {
             numbers.add(number(random));
         }
+        readsAsTheJdkDoes(numbers);
+    }
+
+    /// As features mostly are, with something else here and there, and several of it together.
+    @Test
+    void roundsFractionsAsTheJdkDoesWhateverStandsBetweenThem() {
+        Random random = new Random(8);
+        List<String> numbers = new ArrayList<>();
+        int others = 0;
+        for (int i = 0; i < COUNT; i++) {
+            if (random.nextInt(50) == 0) {
+                others = random.nextInt(40);
+            }
+            numbers.add(others-- > 0 ? number(random) : fraction(random));
+        }
+        readsAsTheJdkDoes(numbers);
+    }
+
+    private void readsAsTheJdkDoes(List<String> numbers) {
         byte[] json = ("[" + String.join(",", numbers) + "]").getBytes(StandardCharsets.US_ASCII);
         try (Tensor floats = read(json, DataType.FP32);
                 Tensor doubles = read(json, DataType.FP64)) {
@@ -83,6 +102,11 @@ class FloatRunTest {
             case 7 -> " " + value + " ";
             default -> "-0." + "0".repeat(random.nextInt(12)) + "1";
         };
+    }
+
+    private static String fraction(Random random) {
+        String sign = random.nextInt(3) == 0 ? "-" : "";
+        return sign + random.nextInt(10) + "." + digits(random, 1 + random.nextInt(18));
     }
 
     private static String digits(Random random, int count) {
