@@ -17,6 +17,11 @@ public interface GrpcConfig {
     @WithDefault("true")
     boolean frameLane();
 
+    /// Whether the reflection service tells which services and messages there are, as grpcurl and
+    /// its like ask.
+    @WithDefault("true")
+    boolean reflection();
+
     /// A second port that answers as the first does, for clients that expect gRPC on its own; none
     /// if it is left out or the same.
     OptionalInt port();
