@@ -42,18 +42,6 @@ public record ModelName(String value) implements Comparable<ModelName> {
         return shown.replaceAll("[\\p{Cc}\\p{Cs}]", "?");
     }
 
-    /// Written out, as [#hashCode] is: a record's own is put together when it is first called,
-    /// which takes some milliseconds of a program's start.
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ModelName name && value.equals(name.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
     @Override
     public int compareTo(ModelName other) {
         return value.compareTo(other.value);
