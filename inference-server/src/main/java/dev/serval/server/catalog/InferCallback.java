@@ -3,7 +3,7 @@ package dev.serval.server.catalog;
 import dev.serval.inference.failure.InferenceException;
 import dev.serval.inference.request.InferResponse;
 
-/// Who waits for the outcome of an inference. Exactly one of the two is called, once, on any
+/// Who waits for the outcome of an inference. Either an answer or a failure is told, once, on any
 /// thread.
 public interface InferCallback {
     /// The request has left its model's queue and is about to be computed. Called at most once,

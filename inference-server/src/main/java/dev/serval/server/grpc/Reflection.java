@@ -3,6 +3,7 @@ package dev.serval.server.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.quarkus.grpc.reflection.service.ReflectionServiceV1;
 import io.quarkus.grpc.reflection.service.ReflectionServiceV1alpha;
@@ -22,12 +23,10 @@ class Reflection {
                     ServerReflectionGrpc.SERVICE_NAME,
                     grpc.reflection.v1alpha.ServerReflectionGrpc.SERVICE_NAME);
 
-    private final GrpcConfig config;
     private final ReflectionServiceV1 current;
     private final ReflectionServiceV1alpha alpha;
 
-    Reflection(GrpcConfig config, @Any Instance<BindableService> services) {
-        this.config = config;
+    Reflection(@Any Instance<BindableService> services) {
         List<ServerServiceDefinition> told =
                 services.stream()
                         .map(BindableService::bindService)
@@ -38,20 +37,17 @@ class Reflection {
     }
 
     ReflectionServiceV1 current() {
-        requireOn();
         return current;
     }
 
     ReflectionServiceV1alpha alpha() {
-        requireOn();
         return alpha;
     }
 
-    private void requireOn() {
-        if (!config.reflection()) {
-            throw Status.UNIMPLEMENTED
-                    .withDescription("reflection is turned off by serval.grpc.reflection")
-                    .asRuntimeException();
-        }
+    /// Why nothing is told where that is turned off.
+    static StatusRuntimeException turnedOff() {
+        return Status.UNIMPLEMENTED
+                .withDescription("reflection is turned off by serval.grpc.reflection")
+                .asRuntimeException();
     }
 }

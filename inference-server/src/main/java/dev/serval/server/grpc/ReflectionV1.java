@@ -11,9 +11,11 @@ import jakarta.enterprise.inject.Instance;
 /// gRPC's reflection service.
 @GrpcService
 class ReflectionV1 extends MutinyServerReflectionGrpc.ServerReflectionImplBase {
+    private final GrpcConfig config;
     private final Instance<Reflection> reflection;
 
-    ReflectionV1(Instance<Reflection> reflection) {
+    ReflectionV1(GrpcConfig config, Instance<Reflection> reflection) {
+        this.config = config;
         this.reflection = reflection;
     }
 
@@ -21,6 +23,8 @@ class ReflectionV1 extends MutinyServerReflectionGrpc.ServerReflectionImplBase {
     @Blocking
     public Multi<ServerReflectionResponse> serverReflectionInfo(
             Multi<ServerReflectionRequest> requests) {
-        return reflection.get().current().serverReflectionInfo(requests);
+        return config.reflection()
+                ? reflection.get().current().serverReflectionInfo(requests)
+                : Multi.createFrom().failure(Reflection.turnedOff());
     }
 }

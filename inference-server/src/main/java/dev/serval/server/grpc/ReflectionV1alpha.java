@@ -11,9 +11,11 @@ import jakarta.enterprise.inject.Instance;
 /// gRPC's reflection service as it was called before it was settled, by which older clients ask.
 @GrpcService
 class ReflectionV1alpha extends MutinyServerReflectionGrpc.ServerReflectionImplBase {
+    private final GrpcConfig config;
     private final Instance<Reflection> reflection;
 
-    ReflectionV1alpha(Instance<Reflection> reflection) {
+    ReflectionV1alpha(GrpcConfig config, Instance<Reflection> reflection) {
+        this.config = config;
         this.reflection = reflection;
     }
 
@@ -21,6 +23,8 @@ class ReflectionV1alpha extends MutinyServerReflectionGrpc.ServerReflectionImplB
     @Blocking
     public Multi<ServerReflectionResponse> serverReflectionInfo(
             Multi<ServerReflectionRequest> requests) {
-        return reflection.get().alpha().serverReflectionInfo(requests);
+        return config.reflection()
+                ? reflection.get().alpha().serverReflectionInfo(requests)
+                : Multi.createFrom().failure(Reflection.turnedOff());
     }
 }

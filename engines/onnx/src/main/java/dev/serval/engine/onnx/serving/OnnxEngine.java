@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Runs models in ONNX's and ONNX Runtime's own format on ONNX Runtime's CPU provider. The runtime
-/// is started by the first load.
+/// Runs models in ONNX's and ONNX Runtime's own format on ONNX Runtime's CPU provider. What all of
+/// them share is made by the first load.
 public final class OnnxEngine implements Engine {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable OrtEnvironment environment;
